@@ -1,0 +1,69 @@
+# What can be done here. `make` alone lists it. Needs Python 3.11 or newer with venv and pip; nothing else is assumed.
+
+# The first Python that is new enough; `make PYTHON=/path/to/python3.12 …` names another.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
+
+VENV := .venv
+# pip resolves nothing: the lock names every package and its hash. Compiling is left to the first use of each module,
+# which saves a third of the time of setting up.
+PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
+UV_COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint format bench kill lock clean
+
+help: ## list what can be done
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's address (PORT=8080)
+	@exec $(VENV)/bin/narada demo $(if $(PORT),--port $(PORT))
+
+test: lint ## every check: lint, types, imports, tests (what .ci/run runs)
+	@$(VENV)/bin/python -m pytest $(ARGS)
+
+lint: $(VENV)/.test ## ruff, mypy, import-linter
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo
+
+format: $(VENV)/.test ## let ruff put the code in its form
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.test ## measure the performance claims, one file each
+	@for claim in bench/[a-z]*.py; do $(VENV)/bin/python -m "bench.$$(basename "$$claim" .py)" || exit 1; done
+
+kill: $(VENV)/.test ## kill the real process 50 times under load (make test does it 10 times)
+	@$(VENV)/bin/python -m pytest -m kill --kills 50
+
+lock: $(VENV)/.test ## write both lock files anew from pyproject.toml, with the newest packages that fit
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(UV_COMPILE) --upgrade --extra install --output-file requirements.lock
+	@$(UV_COMPILE) --upgrade --extra install --extra test --output-file requirements-test.lock
+
+clean: ## remove what was made here: the environment and the caches
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is as old as the lock it was made from; a newer lock makes it stale.
+$(VENV)/.demo: requirements.lock pyproject.toml
+	$(call set_up,requirements.lock)
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock pyproject.toml
+	$(call set_up,requirements-test.lock)
+	@touch $(VENV)/.demo $@
+
+define set_up
+	@test -n "$(PYTHON)" || { echo "Narada needs Python 3.11 or newer: apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python's venv is missing: apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) from $(1) …"
+	@$(VENV)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) --require-hashes -r $(1)
+	@$(PIP) --no-build-isolation --editable .
+endef

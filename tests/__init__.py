@@ -1,0 +1,1 @@
+"""What Narada promises, one rule a test."""

@@ -1,0 +1,1 @@
+"""Rules that the project itself keeps: imports, configuration, locks, words."""

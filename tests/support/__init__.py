@@ -1,0 +1,1 @@
+"""Small, honest stand-ins and builders for the tests."""
