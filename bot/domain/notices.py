@@ -1,0 +1,200 @@
+"""What the bot tells people unasked, as facts. A notice becomes words only when it is sent, in its reader's language.
+
+Notices are kept in the store: fields may be added (with a default), never renamed.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, ClassVar
+
+from bot.domain.calendars import Entry
+from bot.domain.meetings import Change
+from bot.domain.people import Organisation, Partnership, Person
+from bot.domain.rsvps import Card
+
+
+class Urgency(IntEnum):
+    """Who goes first when not everything can leave at once; smaller is sooner."""
+
+    ANSWER = 0  # somebody waits for it
+    REMINDER = 1
+    BULK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    urgency: ClassVar[Urgency] = Urgency.BULK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAnnounced(Notice):
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingChanged(Notice):
+    """Place, text or date changed. The old facts travel with the notice, for the store only keeps the new ones."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    meeting_id: int
+    revision: int
+    changes: tuple[Change, ...]
+    old_title: str
+    old_place: str
+    old_start: datetime
+
+    @property
+    def moved(self) -> bool:
+        return Change.DATE in self.changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCalledOff(Notice):
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    meeting_id: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReminder(Notice):
+    """To the silent, before the answer deadline. Pointless once the meeting counts from another moment."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    meeting_id: int
+    rule: str
+    counts_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingReminder(Notice):
+    """To those who answered yes or maybe, before the start."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    meeting_id: int
+    rule: str
+    counts_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFileSent(Notice):
+    """The .ics file again, to a chat that took an earlier one."""
+
+    meeting_id: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRetired(Notice):
+    """An older card loses its buttons and points to the newer one."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    meeting_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerJoined(Notice):
+    """To coordinators: somebody accepted an invitation."""
+
+    person_name: str
+    organisation_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonUnreachable(Notice):
+    """To coordinators: somebody blocked the bot, so nobody (`nobody_left`) or somebody else of theirs can be reached."""
+
+    person_name: str
+    organisation_names: tuple[str, ...]
+    nobody_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredForYou(Notice):
+    """To an organisation's people: the coordinator noted an answer on their behalf."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    meeting_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstituteNamed(Notice):
+    """To coordinators: an organisation sends somebody else."""
+
+    meeting_id: int
+    organisation_name: str
+    substitute: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateSetAside(Notice):
+    """To coordinators: something a person sent could not be handled after three tries."""
+
+    code: str
+
+
+KINDS: dict[str, type[Notice]] = {
+    kind.__name__: kind
+    for kind in (
+        MeetingAnnounced,
+        MeetingChanged,
+        MeetingCalledOff,
+        AnswerReminder,
+        MeetingReminder,
+        CalendarFileSent,
+        CardRetired,
+        PartnerJoined,
+        PersonUnreachable,
+        AnsweredForYou,
+        SubstituteNamed,
+        UpdateSetAside,
+    )
+}
+
+
+def to_facts(notice: Notice) -> dict[str, Any]:
+    """The notice as JSON can hold it."""
+    return {name: _plain(value) for name, value in asdict(notice).items()}
+
+
+def from_facts(kind: str, facts: dict[str, Any]) -> Notice:
+    """The notice again. Facts of a newer version that we do not know yet are left out."""
+    shape = KINDS[kind]
+    known = {field.name: field.type for field in fields(shape)}
+    return shape(**{name: _rich(name, value) for name, value in facts.items() if name in known})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _rich(name: str, value: Any) -> Any:
+    if name in {"counts_from", "old_start"}:
+        return datetime.fromisoformat(value)
+    if name == "changes":
+        return tuple(Change(change) for change in value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A notice with everything that its words need, as things are at the moment of sending."""
+
+    notice: Notice
+    reader: Person
+    partnership: Partnership | None = None
+    card: Card | None = None
+    entry: Entry | None = None
+    organisation: Organisation | None = None
+
+
+class SkipNotice(Exception):
+    """A notice that must not be sent after all; `reason` is a name from domain.reminders.Skip or one of ours."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

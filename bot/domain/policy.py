@@ -1,0 +1,36 @@
+"""The rules of the house: what a configuration decides about meetings, reminders and office hours."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.meetings import Details, Meeting
+from bot.domain.office_hours import OfficeHours
+from bot.domain.reminders import Deadline, Rules, answer_deadline, next_due, plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One for the whole service; only the time zone differs between partnerships."""
+
+    rules: Rules
+    office: OfficeHours
+    answer_deadline: timedelta = timedelta(days=1)
+    length: timedelta = timedelta(hours=2)
+
+    def hours(self, zone: ZoneInfo) -> OfficeHours:
+        """The office hours on the wall clock of that zone."""
+        return replace(self.office, zone=zone)
+
+    def deadline(self, details: Details, *, since: datetime) -> Deadline:
+        """The named answer deadline, or the one derived from the start for a meeting announced (or moved) at `since`."""
+        if details.answer_until is not None:
+            at = min(details.answer_until, details.slot.starts_at)
+            return Deadline(at=at, is_start=at == details.slot.starts_at)
+        hours = self.hours(details.slot.zone)
+        return answer_deadline(details.slot.starts_at, since=since, lead=self.answer_deadline, hours=hours)
+
+    def next_due(self, meeting: Meeting, *, after: datetime) -> datetime | None:
+        """When a reminder rule applies next."""
+        hours = self.hours(meeting.zone)
+        return next_due(plan(meeting, self.rules, hours), hours=hours, after=after)

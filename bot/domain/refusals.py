@@ -1,0 +1,154 @@
+"""What the bot may politely refuse, one class each, with its facts. The words are in views/refusals.py."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Refusal(Exception):
+    """Something the bot politely refuses; a subclass carries the facts."""
+
+
+@dataclass(eq=False)
+class NotFound(Refusal):
+    """What was asked for does not exist, or the asker may not see it: the answer is the same."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class NotInvited(Refusal):
+    """Somebody unknown speaks to the bot."""
+
+
+@dataclass(eq=False)
+class ForCoordinators(Refusal):
+    """A coordinator's command from somebody who is none."""
+
+
+@dataclass(eq=False)
+class ForRepresentatives(Refusal):
+    """An answer from somebody who speaks for no organisation of this partnership."""
+
+
+@dataclass(eq=False)
+class InvitationUnusable(Refusal):
+    """Unknown, used, expired, withdrawn or foreign: a bearer is told the same, so that guessing teaches nothing."""
+
+
+@dataclass(eq=False)
+class AlreadyMember(Refusal):
+    organisation: str
+
+
+@dataclass(eq=False)
+class AnswersClosed(Refusal):
+    title: str
+    closed_at: datetime
+    time_zone: str
+
+
+@dataclass(eq=False)
+class MeetingCancelled(Refusal):
+    title: str
+    reason: str
+
+
+@dataclass(eq=False)
+class MeetingOver(Refusal):
+    title: str
+
+
+@dataclass(eq=False)
+class AnswerFirst(Refusal):
+    """A note is kept with an answer, and there is none yet."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refusal):
+    """Another coordinator changed the meeting after this one looked at it."""
+
+    meeting_id: int
+    title: str
+
+
+@dataclass(eq=False)
+class NothingChanged(Refusal):
+    title: str
+
+
+@dataclass(eq=False)
+class TextTooLong(Refusal):
+    limit: int
+    length: int
+
+
+@dataclass(eq=False)
+class TextEmpty(Refusal):
+    """Nothing is left of the text once invisible characters are taken away."""
+
+
+@dataclass(eq=False)
+class TextUnreadable(Refusal):
+    """More combining marks than any language stacks on its letters."""
+
+
+@dataclass(eq=False)
+class TextExpected(Refusal):
+    """A file, a sticker or a place came where a text was asked."""
+
+
+@dataclass(eq=False)
+class NumberImpossible(Refusal):
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class SectorUnknown(Refusal):
+    text: str
+
+
+@dataclass(eq=False)
+class NothingToCancel(Refusal):
+    """/anuluj, and no dialog is open."""
+
+
+@dataclass(eq=False)
+class QuestionGone(Refusal):
+    """A button of a dialog that has ended or gone on."""
+
+
+@dataclass(eq=False)
+class ButtonForeign(Refusal):
+    """Callback data that none of our buttons carries, or no longer."""
+
+
+@dataclass(eq=False)
+class PrivateOnly(Refusal):
+    """Something personal was asked for in a group."""
+
+
+@dataclass(eq=False)
+class NotUnderstood(Refusal):
+    """A text where none was asked for."""
+
+
+@dataclass(eq=False)
+class LineIncomplete(Refusal):
+    """A command in one line lacks a part; `missing` names it: "title", "when", "place"."""
+
+    missing: str
+
+
+@dataclass(eq=False)
+class OrganisationExists(Refusal):
+    name: str
+
+
+@dataclass(eq=False)
+class LastCoordinator(Refusal):
+    """The only coordinator of a partnership asks to be erased."""
+
+    partnership: str

@@ -1,0 +1,183 @@
+"""The facts of a meeting's card for one viewer, and where cards stand."""
+
+from datetime import date, datetime, timedelta
+
+from bot.domain.letters import ShownCard
+from bot.domain.meetings import Meeting
+from bot.domain.people import Known, Member
+from bot.domain.refusals import NotFound
+from bot.domain.rsvps import Card, RollCall, SeatAnswer, tally
+from storage.database import Database, Store
+from storage.meetings import Versioned
+
+
+async def card(db: Database, telegram_id: int, meeting_id: int, *, now: datetime) -> Card:
+    """A meeting's card for this person. Raises NotFound when there is none that they may see."""
+    async with db.snapshot() as store:
+        found, member = await visible(store, telegram_id, meeting_id, now=now)
+        return await facts(store, found, member, now=now)
+
+
+async def coming(db: Database, known: Known, *, now: datetime) -> list[Card]:
+    """The cards of every coming meeting this person may see, in order of start."""
+    members = {member.partnership.id: member for member in known.members}
+    async with db.snapshot() as store:
+        meetings = await store.meetings.between(members, now)
+        return [
+            await facts(store, Versioned(meeting, 0), members[meeting.partnership_id], now=now, several=len(members) > 1)
+            for meeting in meetings
+            if _may_see(meeting, members[meeting.partnership_id], now)
+        ]
+
+
+async def roll_call(db: Database, telegram_id: int, meeting_id: int, *, now: datetime) -> RollCall:
+    """Who answered what. Raises NotFound for anybody but the partnership's coordinators."""
+    async with db.snapshot() as store:
+        found, member = await visible(store, telegram_id, meeting_id, now=now)
+        member.must_coordinate("meeting")
+        seats = await seat_answers(store, found.meeting, now=now)
+        return RollCall(
+            meeting=found.meeting,
+            partnership=member.partnership,
+            seats=seats,
+            unreachable=await _unreachable(store, seats, member.partnership.today(now)),
+        )
+
+
+async def shown(
+    db: Database, card: Card, person_id: int, chat_id: int, message_id: int, digest: str, *, file_sent: bool = False
+) -> ShownCard | None:
+    """From now on this message is the chat's card of the meeting. The message that was it before comes back."""
+    async with db.transaction() as tx:
+        earlier = await tx.cards.get(card.meeting.id, chat_id)
+        await tx.cards.put(
+            ShownCard(
+                meeting_id=card.meeting.id,
+                chat_id=chat_id,
+                person_id=person_id,
+                message_id=message_id,
+                digest=digest,
+                shown_version=card.version,
+                file_sent=file_sent or (earlier is not None and earlier.file_sent),
+            )
+        )
+    return earlier if earlier is not None and earlier.message_id != message_id else None
+
+
+async def took_file(db: Database, meeting_id: int, chat_id: int) -> None:
+    """The chat got the meeting's .ics file: it will get the next one, too."""
+    async with db.transaction() as tx:
+        await tx.cards.note_file(meeting_id, chat_id)
+
+
+async def take_behind(
+    db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int
+) -> list[ShownCard]:
+    """Claim cards that are out of date. `now` is real time: leases and pauses do not follow a shifted clock."""
+    async with db.snapshot() as store:
+        behind = await store.cards.behind_meetings()
+    taken: list[ShownCard] = []
+    for meeting_id in behind[:limit]:
+        async with db.transaction() as tx:
+            taken += await tx.cards.take_behind(
+                meeting_id, now=now, owner=owner, lease_until=now + lease, limit=limit - len(taken)
+            )
+            await tx.meetings.catch_up(meeting_id)
+    return taken
+
+
+async def fresh(db: Database, shown: ShownCard, *, now: datetime) -> Card | None:
+    """What a card ought to show at this moment; None when its reader may no longer see the meeting."""
+    async with db.snapshot() as store:
+        person = await store.people.person_by_id(shown.person_id)
+        if person is None:
+            return None
+        try:
+            found, member = await visible(store, person.telegram_id, shown.meeting_id, now=now)
+        except NotFound:
+            return None
+        return await facts(store, found, member, now=now)
+
+
+async def edited(
+    db: Database, shown: ShownCard, *, digest: str, version: int, edit_after: datetime | None
+) -> None:
+    """The message shows this much now; it is not edited again before `edit_after` (real time)."""
+    async with db.transaction() as tx:
+        await tx.cards.shown(shown, digest=digest, version=version, edit_after=edit_after)
+        await tx.meetings.catch_up(shown.meeting_id)
+
+
+async def postponed(db: Database, shown: ShownCard, *, until: datetime) -> None:
+    async with db.transaction() as tx:
+        await tx.cards.let_go(shown, until=until)
+
+
+async def gone(db: Database, shown: ShownCard) -> None:
+    """The message can't be edited any more: the chat has no card of this meeting now."""
+    async with db.transaction() as tx:
+        await tx.cards.forget(shown)
+        await tx.meetings.catch_up(shown.meeting_id)
+
+
+# --- what other use cases read with, inside their own transaction
+
+
+async def visible(store: Store, telegram_id: int, meeting_id: int, *, now: datetime) -> tuple[Versioned, Member]:
+    """The meeting and who is asking; raises NotFound unless this person may see it."""
+    found = await store.meetings.versioned(meeting_id)
+    if found is None:
+        raise NotFound("meeting")
+    member = await store.people.member(telegram_id, found.meeting.partnership_id, now=now)
+    if member is None or not _may_see(found.meeting, member, now):
+        raise NotFound("meeting")
+    return found, member
+
+
+async def facts(
+    store: Store, found: Versioned, member: Member, *, now: datetime, several: bool | None = None
+) -> Card:
+    meeting = found.meeting
+    seats = await seat_answers(store, meeting, now=now)
+    if several is None:
+        known = await store.people.known(member.person.telegram_id, now=now)
+        several = known is not None and len(known.members) > 1
+    return Card(
+        meeting=meeting,
+        partnership=member.partnership,
+        tally=tally(meeting, seats),
+        own=tuple(seat for seat in seats if member.speaks_for(seat.organisation.id)),
+        coordinator=member.coordinator,
+        names_partnership=several,
+        version=found.version,
+    )
+
+
+async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tuple[SeatAnswer, ...]:
+    """Every invited organisation with its answer: those that are partners on the day of the meeting."""
+    invited = await store.people.organisations(meeting.partnership_id, on=meeting.details.slot.wall_start.date())
+    rsvps = await store.rsvps.of_meeting(meeting.id)
+    today = now.astimezone(meeting.zone).date()
+    reached = await store.people.speakers([organisation.id for organisation in invited], on=today)
+    return tuple(
+        SeatAnswer(
+            organisation=organisation,
+            rsvp=rsvps.get(organisation.id),
+            in_telegram=organisation.id in reached,
+        )
+        for organisation in invited
+    )
+
+
+def _may_see(meeting: Meeting, member: Member, now: datetime) -> bool:
+    return member.coordinator or meeting.announced_at <= now
+
+
+async def _unreachable(store: Store, seats: tuple[SeatAnswer, ...], today: date) -> tuple[str, ...]:
+    """Names of organisations of which everybody has blocked the bot."""
+    speakers = await store.people.speakers([seat.organisation.id for seat in seats], on=today)
+    return tuple(
+        seat.organisation.name
+        for seat in seats
+        if (people := speakers.get(seat.organisation.id)) and not any(s.person.reachable for s in people)
+    )

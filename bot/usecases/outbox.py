@@ -1,0 +1,274 @@
+"""What goes out: reserve what is due, look once more whether it should go, and record what became of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import calendars
+from bot.domain.letters import Delivery, Letter, ShownCard
+from bot.domain.meetings import Meeting
+from bot.domain.notices import (
+    AnsweredForYou,
+    AnswerReminder,
+    CalendarFileSent,
+    CardRetired,
+    MeetingAnnounced,
+    MeetingCalledOff,
+    MeetingChanged,
+    MeetingReminder,
+    PersonUnreachable,
+    SkipNotice,
+    Told,
+)
+from bot.domain.people import Member, Person
+from bot.domain.policy import Policy
+from bot.domain.refusals import NotFound
+from bot.domain.reminders import Skip, held_back, plan
+from bot.domain.rsvps import Card
+from bot.usecases.calendars import entry_for
+from bot.usecases.cards import facts, visible
+from bot.usecases.people import note_unreachable
+from storage.database import Database, Store
+
+TRIES = 8  # of a letter that Telegram did not take for a passing reason, before it is given up
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A letter that must be sent now: its words' facts, and the card that it answers or replaces in its chat."""
+
+    delivery: Delivery
+    told: Told
+    shown: ShownCard | None
+
+
+async def take_due(
+    db: Database, *, now: datetime, real_now: datetime, owner: str, lease: timedelta, limit: int
+) -> list[Delivery]:
+    """Reserve letters whose moment has come. Cheap when there are none: only then is the write lock taken."""
+    async with db.snapshot() as store:
+        due = await store.outbox.next_due()
+    if due is None or due > now:
+        return []
+    async with db.transaction() as tx:
+        return await tx.outbox.take_due(
+            now=now, real_now=real_now, owner=owner, lease_until=real_now + lease, limit=limit
+        )
+
+
+async def begin(
+    db: Database,
+    delivery: Delivery,
+    policy: Policy,
+    *,
+    owner: str,
+    now: datetime,
+    real_now: datetime,
+    lease: timedelta,
+) -> Begun | str | None:
+    """Mark the letter as on its way and load its facts, or skip it: then the reason's name comes back.
+
+    None when another process has taken it over. The request to Telegram must follow at once.
+    """
+    async with db.transaction() as tx:
+        begun = await tx.outbox.begin(delivery.id, owner=owner, lease_until=real_now + lease)
+        if begun is None:
+            return None
+        try:
+            told, shown = await _told(tx, begun, policy, now=now)
+        except SkipNotice as skip:
+            await tx.outbox.skipped(begun.id, skip.reason)
+            return skip.reason
+        return Begun(begun, told, shown)
+
+
+async def sent(db: Database, begun: Begun, message_id: int, digest: str, *, now: datetime) -> None:
+    """Telegram accepted it. A card or a reminder is the chat's card of the meeting from now on."""
+    async with db.transaction() as tx:
+        await tx.outbox.sent(begun.delivery.id, message_id, now=now)
+        card = begun.told.card
+        if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
+            return
+        await tx.cards.put(
+            ShownCard(
+                meeting_id=card.meeting.id,
+                chat_id=begun.delivery.chat_id,
+                person_id=begun.delivery.person_id,
+                message_id=message_id,
+                digest=digest,
+                shown_version=card.version,
+                file_sent=begun.shown is not None and begun.shown.file_sent,
+            )
+        )
+        if begun.shown is not None and begun.shown.message_id != message_id:
+            await tx.outbox.add([_retire(begun, begun.shown, now=now)], now=now)
+
+
+async def later(
+    db: Database, begun: Begun, *, error: str, wait: timedelta, maybe_delivered: bool, now: datetime
+) -> None:
+    """Telegram did not take it, or its answer was lost. What may have arrived is sent again once, and marked so."""
+    async with db.transaction() as tx:
+        if maybe_delivered:
+            await _doubt(tx, begun.delivery, error, now=now + wait)
+        elif begun.delivery.attempts >= TRIES:
+            await tx.outbox.failed(begun.delivery.id, error)
+        else:
+            await tx.outbox.later(begun.delivery.id, due_at=now + wait, error=error)
+
+
+async def undeliverable(db: Database, begun: Begun, *, error: str, blocked: bool, now: datetime) -> None:
+    """It will not be tried again. A person who blocked the bot is noted, and the coordinators hear of it."""
+    async with db.transaction() as tx:
+        await tx.outbox.failed(begun.delivery.id, error)
+        person = await tx.people.person_by_id(begun.delivery.person_id or 0)
+        if blocked and person is not None and person.reachable:
+            await note_unreachable(tx, person, now=now)
+
+
+async def migrated(db: Database, begun: Begun, new_chat_id: int, *, now: datetime) -> None:
+    """The group has a new number: everything for it goes there."""
+    async with db.transaction() as tx:
+        await tx.outbox.later(begun.delivery.id, due_at=now, error="chat migrated")
+        await tx.outbox.reroute(begun.delivery.chat_id, new_chat_id)
+
+
+async def recover(db: Database, *, dead: Collection[str], now: datetime, real_now: datetime) -> int:
+    """Free what dead owners held; what was on its way goes out once more, marked "possibly twice"."""
+    async with db.snapshot() as store:
+        doubtful = await store.outbox.doubtful(real_now=real_now, dead=dead)
+    if not doubtful and not dead:
+        return 0
+    async with db.transaction() as tx:
+        for delivery in await tx.outbox.doubtful(real_now=real_now, dead=dead):
+            await _doubt(tx, delivery, "its sender died on the way", now=now)
+        released = await tx.outbox.release(dead) if dead else 0
+    return len(doubtful) + released
+
+
+async def give_back(db: Database, deliveries: Sequence[Delivery], *, owner: str) -> None:
+    """We stop: others may have what we had reserved."""
+    async with db.transaction() as tx:
+        await tx.outbox.let_go([delivery.id for delivery in deliveries], owner=owner)
+
+
+# --- what may have arrived
+
+
+async def _doubt(tx: Store, delivery: Delivery, error: str, *, now: datetime) -> None:
+    """It may have arrived. Harmless repetitions go again; a message goes again once; after that it stands as it is."""
+    if isinstance(delivery.notice, CardRetired):
+        await tx.outbox.later(delivery.id, due_at=now, error=error)
+    elif delivery.possibly_twice:
+        await tx.outbox.failed(delivery.id, f"{error}; sent twice already, either may have arrived")
+    else:
+        await tx.outbox.later(delivery.id, due_at=now, error=error, possibly_twice=True)
+
+
+# --- the last look before it goes
+
+
+async def _told(
+    tx: Store, delivery: Delivery, policy: Policy, *, now: datetime
+) -> tuple[Told, ShownCard | None]:
+    """The notice's facts as they are at this moment. Raises SkipNotice when it must not go."""
+    notice = delivery.notice
+    person = await tx.people.person_by_id(delivery.person_id or 0)
+    if person is None:
+        raise SkipNotice("person_unknown")
+    if not person.reachable:
+        raise SkipNotice(Skip.BLOCKED)
+    if delivery.pointless_at is not None and now >= delivery.pointless_at:
+        raise SkipNotice(Skip.POINTLESS)
+    partnership = await tx.people.partnership(delivery.partnership_id or 0)
+    meeting_id = getattr(notice, "meeting_id", None)
+    if meeting_id is None:
+        if isinstance(notice, PersonUnreachable) and partnership is None:
+            raise SkipNotice(Skip.NO_LONGER_SPEAKS)
+        return Told(notice=notice, reader=person, partnership=partnership), None
+    card, member = await _card(tx, person, meeting_id, now=now)
+    shown = await tx.cards.get(meeting_id, delivery.chat_id)
+    _check_meeting(delivery, card.meeting, shown)
+    if isinstance(notice, AnswerReminder | MeetingReminder):
+        _check_reminder(delivery, card, person, policy, now=now)
+    told = Told(
+        notice=notice,
+        reader=person,
+        partnership=partnership,
+        card=card,
+        entry=await _entry(tx, delivery, card, member, now=now),
+        organisation=await tx.people.organisation(getattr(notice, "organisation_id", 0)),
+    )
+    return told, shown
+
+
+async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) -> tuple[Card, Member]:
+    try:
+        found, member = await visible(tx, person.telegram_id, meeting_id, now=now)
+    except NotFound as unseen:
+        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
+    return await facts(tx, found, member, now=now), member
+
+
+def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None) -> None:
+    """Raise SkipNotice for a notice that the meeting has overtaken."""
+    match delivery.notice:
+        case MeetingAnnounced() if meeting.cancelled and shown is None:
+            raise SkipNotice(Skip.CANCELLED)
+        case MeetingAnnounced() if shown is not None:
+            raise SkipNotice("card_shown_already")
+        case MeetingChanged() if shown is None:
+            raise SkipNotice("announcement_tells")  # the card is still on its way, and will show the new facts
+        case MeetingChanged(revision=revision) if meeting.cancelled or revision < meeting.revision:
+            raise SkipNotice("overtaken_by_a_later_change")
+        case MeetingCalledOff() if shown is None:
+            raise SkipNotice("never_announced_here")
+        case CalendarFileSent(revision=revision) if revision < meeting.revision:
+            raise SkipNotice("overtaken_by_a_later_change")
+        case CardRetired(message_id=message_id) if shown is not None and shown.message_id == message_id:
+            raise SkipNotice("still_the_card")
+        case AnsweredForYou() if meeting.cancelled:
+            raise SkipNotice(Skip.CANCELLED)
+        case _:
+            return
+
+
+def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Policy, *, now: datetime) -> None:
+    """Ask the rule itself once more, with the meeting and the answers as they are now."""
+    notice = delivery.notice
+    assert isinstance(notice, AnswerReminder | MeetingReminder)
+    planned = plan(card.meeting, policy.rules, policy.hours(card.meeting.zone))
+    for rule in planned:
+        if rule.rule.key == notice.rule:
+            if rule.counts_from != notice.counts_from:
+                raise SkipNotice(Skip.MOVED)
+            reason = held_back(rule, card.meeting, person, card.own, now=now)
+            if reason is not None:
+                raise SkipNotice(reason)
+            return
+    raise SkipNotice("rule_no_longer_configured")
+
+
+async def _entry(
+    tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime
+) -> calendars.Entry | None:
+    if not isinstance(delivery.notice, CalendarFileSent):
+        return None
+    return await entry_for(tx, card.meeting, member, now=now)
+
+
+def _becomes_card(begun: Begun) -> bool:
+    return isinstance(begun.delivery.notice, MeetingAnnounced | AnswerReminder | MeetingReminder)
+
+
+def _retire(begun: Begun, shown: ShownCard, *, now: datetime) -> Letter:
+    return Letter(
+        once=f"retired/{shown.meeting_id}/{shown.chat_id}/{shown.message_id}",
+        notice=CardRetired(meeting_id=shown.meeting_id, message_id=shown.message_id),
+        chat_id=shown.chat_id,
+        person_id=shown.person_id,
+        partnership_id=begun.delivery.partnership_id,
+        due_at=now,
+        silent=True,
+    )
+

@@ -1,0 +1,127 @@
+"""Reminding: a sweep queues what is due, under keys that make a second sweep a non-event."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.letters import Letter
+from bot.domain.meetings import Meeting
+from bot.domain.notices import AnswerReminder, MeetingReminder, Notice
+from bot.domain.people import Person
+from bot.domain.policy import Policy
+from bot.domain.reminders import Planned, RuleKind, due, held_back, once, one_each, plan
+from bot.domain.rsvps import SeatAnswer
+from bot.usecases.cards import seat_answers
+from storage.database import Database, Store
+
+MEETINGS_A_SWEEP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep did: meetings looked at, reminders queued, and why others were not, by name of the reason."""
+
+    meetings: int
+    queued: int
+    skipped: dict[str, int]
+
+
+async def sweep(db: Database, policy: Policy, *, now: datetime) -> Swept:
+    """Queue every reminder that is due. Each meeting is a transaction of its own: one cannot hold up the others."""
+    async with db.snapshot() as store:
+        meeting_ids = await store.meetings.due(now=now, limit=MEETINGS_A_SWEEP)
+    queued, skipped = 0, dict[str, int]()
+    for meeting_id in meeting_ids:
+        new, reasons = await _remind(db, meeting_id, policy, now=now)
+        queued += new
+        for reason in reasons:
+            skipped[reason] = skipped.get(reason, 0) + 1
+    return Swept(len(meeting_ids), queued, skipped)
+
+
+async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> int:
+    """Derive again when each coming meeting is due next, because the configuration or the law may have changed."""
+    async with db.snapshot() as store:
+        meeting_ids = await store.meetings.upcoming_ids(now=now)
+    for meeting_id in meeting_ids:
+        async with db.transaction() as tx:
+            meeting = await tx.meetings.get(meeting_id)
+            if meeting is not None:
+                await tx.meetings.set_next_due(meeting_id, _from_now(meeting, policy, now))
+    return len(meeting_ids)
+
+
+async def next_due(db: Database) -> tuple[datetime, str] | None:
+    """The next moment at which the bot will say something by itself, and what: "reminder" or "notice"."""
+    async with db.snapshot() as store:
+        moments = [(await store.meetings.next_due(), "reminder"), (await store.outbox.next_due(), "notice")]
+    return min(((moment, what) for moment, what in moments if moment is not None), default=None)
+
+
+async def _remind(db: Database, meeting_id: int, policy: Policy, *, now: datetime) -> tuple[int, list[str]]:
+    async with db.transaction() as tx:
+        meeting = await tx.meetings.get(meeting_id)
+        if meeting is None:
+            return 0, []
+        hours = policy.hours(meeting.zone)
+        planned = plan(meeting, policy.rules, hours)
+        letters, reasons = await _letters(tx, meeting, due(planned, now=now, hours=hours), now=now)
+        queued = await tx.outbox.add(letters, now=now)
+        await tx.meetings.set_next_due(meeting_id, policy.next_due(meeting, after=now))
+        return queued, reasons
+
+
+async def _letters(
+    tx: Store, meeting: Meeting, planned: Iterable[Planned], *, now: datetime
+) -> tuple[list[Letter], list[str]]:
+    """One letter for each person who needs one; the others' reasons."""
+    rules = tuple(planned)
+    if not rules:
+        return [], []
+    wanted, reasons = list[tuple[int, Planned]](), list[str]()
+    people = await _people(tx, meeting, now=now)
+    for person, seats in people.values():
+        for rule in rules:
+            reason = held_back(rule, meeting, person, seats, now=now)
+            wanted.append((person.id, rule if reason is None else rule.skipped(reason)))
+    letters = []
+    for person_id, rule in one_each(wanted):
+        if rule.skip is not None:
+            reasons.append(rule.skip.value)
+        else:
+            letters.append(_letter(meeting, rule, people[person_id][0]))
+    return letters, reasons
+
+
+async def _people(tx: Store, meeting: Meeting, *, now: datetime) -> dict[int, tuple[Person, Sequence[SeatAnswer]]]:
+    """Everybody who speaks today for an invited organisation, with the seats they speak for."""
+    seats = {seat.organisation.id: seat for seat in await seat_answers(tx, meeting, now=now)}
+    speakers = await tx.people.speakers(seats, on=now.astimezone(meeting.zone).date())
+    found: dict[int, tuple[Person, list[SeatAnswer]]] = {}
+    for organisation_id, those in speakers.items():
+        for speaker in those:
+            found.setdefault(speaker.person.id, (speaker.person, []))[1].append(seats[organisation_id])
+    return {person_id: (person, tuple(own)) for person_id, (person, own) in found.items()}
+
+
+def _letter(meeting: Meeting, planned: Planned, person: Person) -> Letter:
+    shape = AnswerReminder if planned.rule.kind is RuleKind.ANSWER else MeetingReminder
+    notice: Notice = shape(meeting_id=meeting.id, rule=planned.rule.key, counts_from=planned.counts_from)
+    assert planned.due_at is not None  # `due` lets nothing else through
+    return Letter(
+        once=once(meeting, planned, person.id),
+        notice=notice,
+        chat_id=person.chat_id,
+        person_id=person.id,
+        partnership_id=meeting.partnership_id,
+        due_at=planned.due_at,
+        pointless_at=planned.pointless_at,
+    )
+
+
+def _from_now(meeting: Meeting, policy: Policy, now: datetime) -> datetime | None:
+    """When the meeting is due next, counting what is due at this very moment."""
+    hours = policy.hours(meeting.zone)
+    if due(plan(meeting, policy.rules, hours), now=now, hours=hours):
+        return now
+    return policy.next_due(meeting, after=now)

@@ -1,0 +1,151 @@
+"""Meetings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from bot.domain.meetings import Details, Kind, Meeting, Slot
+from storage.rows import Rows
+from storage.schema import cards, meetings
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A meeting with the version of what its cards show."""
+
+    meeting: Meeting
+    version: int
+
+
+class Meetings(Rows):
+    async def add(self, meeting: Meeting, *, once: str, next_due_at: datetime | None) -> tuple[Meeting, bool]:
+        """Keep a new meeting; with a `once` that is known already, the earlier meeting comes back and nothing is added."""
+        new = await self._insert_new(meetings, {**_values(meeting), "once": once, "next_due_at": next_due_at})
+        row = (await self._connection.execute(select(meetings).where(meetings.c.once == once))).one()
+        return _meeting(row), new == 1
+
+    async def save(self, meeting: Meeting, *, next_due_at: datetime | None) -> None:
+        """Keep a change; every card is behind from now on."""
+        await self._connection.execute(
+            update(meetings)
+            .where(meetings.c.id == meeting.id)
+            .values({**_values(meeting), "next_due_at": next_due_at, "version": meetings.c.version + 1})
+        )
+
+    async def get(self, meeting_id: int) -> Meeting | None:
+        found = await self.versioned(meeting_id)
+        return found.meeting if found else None
+
+    async def versioned(self, meeting_id: int) -> Versioned | None:
+        row = (await self._connection.execute(select(meetings).where(meetings.c.id == meeting_id))).first()
+        return Versioned(_meeting(row), row.version) if row else None
+
+    async def between(
+        self, partnership_ids: Iterable[int], start: datetime, end: datetime | None = None, *, limit: int | None = None
+    ) -> list[Meeting]:
+        """Meetings that end after `start` and begin before `end`, in order of start."""
+        query = select(meetings).where(meetings.c.partnership_id.in_(list(partnership_ids)), meetings.c.ends_at > start)
+        if end is not None:
+            query = query.where(meetings.c.starts_at < end)
+        query = query.order_by(meetings.c.starts_at, meetings.c.id).limit(limit)
+        return [_meeting(row) for row in await self._connection.execute(query)]
+
+    async def touch(self, meeting_id: int) -> int:
+        """What the cards show has changed; the new version."""
+        result = await self._connection.execute(
+            update(meetings)
+            .where(meetings.c.id == meeting_id)
+            .values(version=meetings.c.version + 1)
+            .returning(meetings.c.version)
+        )
+        return int(result.scalar_one())
+
+    async def due(self, *, now: datetime, limit: int) -> list[int]:
+        """Meetings for which a reminder rule applies by now."""
+        query = select(meetings.c.id).where(meetings.c.next_due_at <= now).order_by(meetings.c.next_due_at).limit(limit)
+        return list((await self._connection.execute(query)).scalars())
+
+    async def set_next_due(self, meeting_id: int, next_due_at: datetime | None) -> None:
+        await self._connection.execute(
+            update(meetings).where(meetings.c.id == meeting_id).values(next_due_at=next_due_at)
+        )
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which any reminder rule applies."""
+        moment: datetime | None = (await self._connection.execute(select(func.min(meetings.c.next_due_at)))).scalar()
+        return moment
+
+    async def upcoming_ids(self, *, now: datetime) -> list[int]:
+        query = select(meetings.c.id).where(meetings.c.ends_at > now, meetings.c.cancelled_at.is_(None))
+        return list((await self._connection.execute(query)).scalars())
+
+    async def catch_up(self, meeting_id: int) -> None:
+        """Note how far every card of the meeting has come."""
+        least = select(func.min(cards.c.shown_version)).where(cards.c.meeting_id == meeting_id).scalar_subquery()
+        await self._connection.execute(
+            update(meetings)
+            .where(meetings.c.id == meeting_id)
+            .values(shown_version=func.coalesce(least, meetings.c.version))
+        )
+
+    async def stamp(self, partnership_ids: Iterable[int]) -> tuple[int, int, datetime | None]:
+        """How many meetings there are, the sum of their revisions, and the newest change: a cheap feed version."""
+        query = select(func.count(), func.coalesce(func.sum(meetings.c.revision), 0), func.max(meetings.c.changed_at))
+        row = (await self._connection.execute(query.where(meetings.c.partnership_id.in_(list(partnership_ids))))).one()
+        return int(row[0]), int(row[1]), row[2]
+
+
+def _values(meeting: Meeting) -> dict[str, Any]:
+    details, slot = meeting.details, meeting.details.slot
+    return {
+        "partnership_id": meeting.partnership_id,
+        "uid": meeting.uid,
+        "kind": details.kind,
+        "title": details.title,
+        "place": details.place,
+        "description": details.description,
+        "time_zone": slot.time_zone,
+        "wall_start": slot.wall_start,
+        "wall_end": slot.wall_end,
+        "fold": slot.fold,
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "answer_until": meeting.answer_until,
+        "deadline_named": details.answer_until is not None,
+        "announced_at": meeting.announced_at,
+        "announced_by": meeting.announced_by,
+        "date_set_at": meeting.date_set_at,
+        "changed_at": meeting.changed_at,
+        "revision": meeting.revision,
+        "date_revision": meeting.date_revision,
+        "cancelled_at": meeting.cancelled_at,
+        "cancel_reason": meeting.cancel_reason,
+    }
+
+
+def _meeting(row: Any) -> Meeting:
+    return Meeting(
+        id=row.id,
+        partnership_id=row.partnership_id,
+        uid=row.uid,
+        details=Details(
+            title=row.title,
+            slot=Slot(wall_start=row.wall_start, wall_end=row.wall_end, time_zone=row.time_zone, fold=row.fold),
+            place=row.place,
+            description=row.description,
+            kind=Kind(row.kind),
+            answer_until=row.answer_until if row.deadline_named else None,
+        ),
+        answer_until=row.answer_until,
+        announced_at=row.announced_at,
+        announced_by=row.announced_by,
+        date_set_at=row.date_set_at,
+        changed_at=row.changed_at,
+        revision=row.revision,
+        date_revision=row.date_revision,
+        cancelled_at=row.cancelled_at,
+        cancel_reason=row.cancel_reason,
+    )

@@ -1,0 +1,185 @@
+"""What must go out and has not yet gone, and what became of it."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select, update
+
+from bot.domain.letters import Delivery, Letter, Status
+from bot.domain.notices import Urgency, from_facts, to_facts
+from storage.rows import Rows
+from storage.schema import outbox
+
+
+class Outbox(Rows):
+    async def add(self, letters: Iterable[Letter], *, now: datetime) -> int:
+        """Queue letters; one whose `once` is known already is a non-event. How many were new."""
+        return await self._insert_new(outbox, [_values(letter, now) for letter in letters])
+
+    async def take_due(
+        self, *, now: datetime, real_now: datetime, owner: str, lease_until: datetime, limit: int
+    ) -> list[Delivery]:
+        """Reserve letters whose moment has come, the most urgent first. Nothing is on its way yet: see `begin`."""
+        free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= real_now)
+        chosen = (
+            select(outbox.c.id)
+            .where(and_(outbox.c.status == Status.QUEUED, outbox.c.due_at <= now, free))
+            .order_by(outbox.c.urgency, outbox.c.due_at, outbox.c.id)
+            .limit(limit)
+        )
+        result = await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(chosen))
+            .values(owner=owner, lease_until=lease_until)
+            .returning(*_DELIVERY)
+        )
+        return sorted((_delivery(row) for row in result), key=lambda d: (d.urgency, d.due_at, d.id))
+
+    async def begin(self, delivery_id: int, *, owner: str, lease_until: datetime) -> Delivery | None:
+        """The request to Telegram follows right after this commit. None when somebody else has it."""
+        result = await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == delivery_id, outbox.c.status == Status.QUEUED, outbox.c.owner == owner)
+            .values(status=Status.SENDING, attempts=outbox.c.attempts + 1, lease_until=lease_until)
+            .returning(*_DELIVERY)
+        )
+        row = result.first()
+        return _delivery(row) if row else None
+
+    async def sent(self, delivery_id: int, message_id: int, *, now: datetime) -> None:
+        await self._end(delivery_id, Status.SENT, message_id=message_id, sent_at=now)
+
+    async def skipped(self, delivery_id: int, reason: str) -> None:
+        await self._end(delivery_id, Status.SKIPPED, last_error=reason)
+
+    async def failed(self, delivery_id: int, error: str) -> None:
+        await self._end(delivery_id, Status.FAILED, last_error=error)
+
+    async def later(self, delivery_id: int, *, due_at: datetime, error: str, possibly_twice: bool = False) -> None:
+        """Back into the queue. `possibly_twice`: it may have arrived, and is tried this once more."""
+        values: dict[str, Any] = {"status": Status.QUEUED, "due_at": due_at, "last_error": error}
+        if possibly_twice:
+            values["possibly_twice"] = True
+        await self._connection.execute(
+            update(outbox).where(outbox.c.id == delivery_id).values(**values, owner=None, lease_until=None)
+        )
+
+    async def doubtful(self, *, real_now: datetime, dead: Collection[str] = ()) -> list[Delivery]:
+        """Letters whose sender died on the way: each may or may not have arrived."""
+        gone = or_(outbox.c.lease_until <= real_now, outbox.c.owner.in_(list(dead)))
+        rows = await self._connection.execute(select(*_DELIVERY).where(outbox.c.status == Status.SENDING, gone))
+        return [_delivery(row) for row in rows]
+
+    async def release(self, owners: Collection[str]) -> int:
+        """Free what dead owners had reserved and not yet begun to send."""
+        freed = await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.status == Status.QUEUED, outbox.c.owner.in_(list(owners)))
+            .values(owner=None, lease_until=None)
+        )
+        return freed.rowcount
+
+    async def let_go(self, delivery_ids: Collection[int], *, owner: str) -> None:
+        """Give back what was reserved: we stop."""
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(list(delivery_ids)), outbox.c.status == Status.QUEUED, outbox.c.owner == owner)
+            .values(owner=None, lease_until=None)
+        )
+
+    async def next_due(self) -> datetime | None:
+        query = select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.QUEUED)
+        moment: datetime | None = (await self._connection.execute(query)).scalar()
+        return moment
+
+    async def by_once(self, once: str) -> Delivery | None:
+        row = (await self._connection.execute(select(*_DELIVERY).where(outbox.c.once == once))).first()
+        return _delivery(row) if row else None
+
+    async def account(self, partnership_id: int) -> list[Row[Any]]:
+        """Every letter of a partnership with its fate, newest first."""
+        query = select(outbox).where(outbox.c.partnership_id == partnership_id).order_by(outbox.c.id.desc())
+        return list(await self._connection.execute(query))
+
+    async def counts(self) -> dict[str, int]:
+        rows = await self._connection.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))
+        return {status: count for status, count in rows}
+
+    async def of_person(self, person_id: int) -> int:
+        query = select(func.count()).where(outbox.c.person_id == person_id)
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def reroute(self, old_chat_id: int, new_chat_id: int) -> None:
+        """The group became a supergroup and changed its number."""
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.chat_id == old_chat_id, outbox.c.status == Status.QUEUED)
+            .values(chat_id=new_chat_id)
+        )
+
+    async def drop_of_person(self, person_id: int) -> None:
+        """Erase what was on its way to, or on record about, a person."""
+        await self._connection.execute(outbox.delete().where(outbox.c.person_id == person_id))
+
+    async def _end(self, delivery_id: int, status: Status, **values: Any) -> None:
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == delivery_id)
+            .values(status=status, owner=None, lease_until=None, **values)
+        )
+
+
+_DELIVERY = (
+    outbox.c.id,
+    outbox.c.once,
+    outbox.c.kind,
+    outbox.c.facts,
+    outbox.c.chat_id,
+    outbox.c.person_id,
+    outbox.c.partnership_id,
+    outbox.c.urgency,
+    outbox.c.due_at,
+    outbox.c.pointless_at,
+    outbox.c.silent,
+    outbox.c.status,
+    outbox.c.attempts,
+    outbox.c.possibly_twice,
+)
+
+
+def _values(letter: Letter, now: datetime) -> dict[str, Any]:
+    return {
+        "once": letter.once,
+        "partnership_id": letter.partnership_id,
+        "person_id": letter.person_id,
+        "chat_id": letter.chat_id,
+        "kind": type(letter.notice).__name__,
+        "facts": to_facts(letter.notice),
+        "urgency": letter.notice.urgency,
+        "silent": letter.silent,
+        "created_at": now,
+        "due_at": letter.due_at,
+        "pointless_at": letter.pointless_at,
+        "status": Status.QUEUED,
+        "attempts": 0,
+        "possibly_twice": False,
+    }
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(
+        id=row.id,
+        once=row.once,
+        notice=from_facts(row.kind, row.facts),
+        chat_id=row.chat_id,
+        person_id=row.person_id,
+        partnership_id=row.partnership_id,
+        urgency=Urgency(row.urgency),
+        due_at=row.due_at,
+        pointless_at=row.pointless_at,
+        silent=row.silent,
+        status=Status(row.status),
+        attempts=row.attempts,
+        possibly_twice=row.possibly_twice,
+    )

@@ -1,0 +1,25 @@
+"""How far the bot's sending is spoken for: one row, so that all that send for one token keep one pace."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from storage.rows import Rows
+from storage.schema import pace
+
+
+class PaceRow(Rows):
+    async def reserve(self, bot_id: int, count: int, *, every: timedelta, now: datetime) -> datetime:
+        """Take the next `count` slots, one `every` so long; when the first of them begins (real time)."""
+        await self._insert_new(pace, {"bot_id": bot_id, "next_free_at": now})
+        row = (await self._connection.execute(select(pace).where(pace.c.bot_id == bot_id))).one()
+        start: datetime = max(row.next_free_at, now, row.held_until or now)
+        await self._connection.execute(
+            update(pace).where(pace.c.bot_id == bot_id).values(next_free_at=start + every * count)
+        )
+        return start
+
+    async def hold(self, bot_id: int, *, until: datetime, now: datetime) -> None:
+        """Telegram told the whole bot to wait."""
+        await self._insert_new(pace, {"bot_id": bot_id, "next_free_at": now})
+        await self._connection.execute(update(pace).where(pace.c.bot_id == bot_id).values(held_until=until))

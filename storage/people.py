@@ -1,0 +1,352 @@
+"""People, organisations, who speaks for whom, and invitations."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, case, delete, or_, select, update
+
+from bot.domain.people import (
+    Entry,
+    Invitation,
+    Known,
+    Language,
+    Member,
+    Organisation,
+    Partnership,
+    Person,
+    Role,
+    Seat,
+    Sector,
+    Speaker,
+)
+from bot.domain.typed import folded
+from storage.rows import Rows
+from storage.schema import coordinators, invitations, memberships, organisations, partnerships, people
+
+
+class People(Rows):
+    # --- partnerships and organisations
+
+    async def add_partnership(self, partnership: Partnership) -> Partnership:
+        values = {column: getattr(partnership, column) for column in _PARTNERSHIP if column != "id"}
+        await self._insert_new(partnerships, values)
+        found = await self.partnership_named(partnership.name)
+        assert found is not None
+        return found
+
+    async def partnership(self, partnership_id: int) -> Partnership | None:
+        row = (await self._connection.execute(select(partnerships).where(partnerships.c.id == partnership_id))).first()
+        return _partnership(row) if row else None
+
+    async def partnership_named(self, name: str) -> Partnership | None:
+        row = (await self._connection.execute(select(partnerships).where(partnerships.c.name == name))).first()
+        return _partnership(row) if row else None
+
+    async def partnerships(self) -> list[Partnership]:
+        return [_partnership(row) for row in await self._connection.execute(select(partnerships).order_by(partnerships.c.id))]
+
+    async def add_organisation(self, partnership_id: int, name: str, sector: Sector, joined_on: date) -> Organisation:
+        """The organisation of that name, made if it is new; its sector is kept if it was known."""
+        await self._insert_new(
+            organisations,
+            {
+                "partnership_id": partnership_id,
+                "name": name,
+                "folded_name": folded(name),
+                "sector": sector,
+                "joined_on": joined_on,
+            },
+        )
+        found = await self.organisation_named(partnership_id, name)
+        assert found is not None
+        return found
+
+    async def save_organisation(self, organisation: Organisation) -> None:
+        await self._connection.execute(
+            update(organisations)
+            .where(organisations.c.id == organisation.id)
+            .values(
+                name=organisation.name,
+                folded_name=folded(organisation.name),
+                sector=organisation.sector,
+                joined_on=organisation.joined_on,
+                left_on=organisation.left_on,
+            )
+        )
+
+    async def organisation(self, organisation_id: int) -> Organisation | None:
+        query = select(organisations).where(organisations.c.id == organisation_id)
+        row = (await self._connection.execute(query)).first()
+        return _organisation(row) if row else None
+
+    async def organisation_named(self, partnership_id: int, name: str) -> Organisation | None:
+        query = select(organisations).where(
+            organisations.c.partnership_id == partnership_id, organisations.c.folded_name == folded(name)
+        )
+        row = (await self._connection.execute(query)).first()
+        return _organisation(row) if row else None
+
+    async def organisations(self, partnership_id: int, *, on: date) -> list[Organisation]:
+        """The partners on that day, by name."""
+        query = select(organisations).where(organisations.c.partnership_id == partnership_id, _belongs(on))
+        return [_organisation(row) for row in await self._connection.execute(query.order_by(organisations.c.folded_name))]
+
+    # --- people
+
+    async def person(self, telegram_id: int) -> Person | None:
+        query = select(people).where(people.c.telegram_id == telegram_id)
+        row = (await self._connection.execute(query)).first()
+        return _person(row) if row else None
+
+    async def person_by_id(self, person_id: int) -> Person | None:
+        row = (await self._connection.execute(select(people).where(people.c.id == person_id))).first()
+        return _person(row) if row else None
+
+    async def add_person(self, telegram_id: int, name: str, language: Language) -> Person:
+        """The person of that Telegram account, made if new."""
+        await self._insert_new(people, {"telegram_id": telegram_id, "name": name, "language": language})
+        found = await self.person(telegram_id)
+        assert found is not None
+        return found
+
+    async def save_person(self, person: Person) -> None:
+        values = {column: getattr(person, column) for column in _PERSON if column not in {"id", "telegram_id"}}
+        await self._connection.execute(update(people).where(people.c.id == person.id).values(values))
+
+    async def erase(self, person_id: int) -> None:
+        """Take the person out. Answers stay with their organisation; the columns that named the person are emptied."""
+        await self._connection.execute(delete(people).where(people.c.id == person_id))
+
+    async def known(self, telegram_id: int, *, now: datetime) -> Known | None:
+        """The person with every partnership they speak or coordinate in today; None for a stranger."""
+        person = await self.person(telegram_id)
+        if person is None:
+            return None
+        members = [
+            Member(
+                person=person,
+                partnership=partnership,
+                seats=await self.seats(person.id, partnership.id, on=partnership.today(now)),
+                coordinator=coordinator,
+            )
+            for partnership, coordinator in await self._partnerships_of(person.id)
+        ]
+        return Known(person=person, members=tuple(m for m in members if m.seats or m.coordinator))
+
+    async def member(self, telegram_id: int, partnership_id: int, *, now: datetime) -> Member | None:
+        """The person within one partnership; None when they have nothing to do with it today."""
+        person = await self.person(telegram_id)
+        partnership = await self.partnership(partnership_id)
+        if person is None or partnership is None:
+            return None
+        seats = await self.seats(person.id, partnership_id, on=partnership.today(now))
+        coordinator = await self.coordinates(person.id, partnership_id)
+        if not seats and not coordinator:
+            return None
+        return Member(person=person, partnership=partnership, seats=seats, coordinator=coordinator)
+
+    async def seats(self, person_id: int, partnership_id: int, *, on: date | None) -> tuple[Seat, ...]:
+        """Whom the person speaks for on that day; with None, whom they have ever spoken for."""
+        query = _SEATS.where(memberships.c.person_id == person_id, organisations.c.partnership_id == partnership_id)
+        if on is not None:
+            query = query.where(_belongs(on), _speaks(on))
+        return tuple(_seat(row) for row in await self._connection.execute(query.order_by(organisations.c.folded_name)))
+
+    async def coordinates(self, person_id: int, partnership_id: int) -> bool:
+        query = select(coordinators.c.person_id).where(
+            coordinators.c.partnership_id == partnership_id, coordinators.c.person_id == person_id
+        )
+        return (await self._connection.execute(query)).first() is not None
+
+    async def coordinators(self, partnership_id: int) -> list[Person]:
+        query = select(people).join(coordinators).where(coordinators.c.partnership_id == partnership_id)
+        return [_person(row) for row in await self._connection.execute(query.order_by(people.c.id))]
+
+    async def make_coordinator(self, person_id: int, partnership_id: int, *, since: date) -> None:
+        await self._insert_new(
+            coordinators, {"person_id": person_id, "partnership_id": partnership_id, "since": since}
+        )
+
+    async def add_membership(self, person_id: int, organisation_id: int, role: Role, *, since: date) -> None:
+        """From that day the person speaks for the organisation; already doing so is a non-event."""
+        current = select(memberships.c.id).where(
+            memberships.c.person_id == person_id, memberships.c.organisation_id == organisation_id, _speaks(since)
+        )
+        if (await self._connection.execute(current)).first() is None:
+            await self._put(
+                memberships,
+                ("person_id", "organisation_id", "since"),
+                {
+                    "person_id": person_id,
+                    "organisation_id": organisation_id,
+                    "role": role,
+                    "since": since,
+                    "until": None,
+                },
+            )
+
+    async def end_membership(self, membership_id: int, *, until: date) -> None:
+        await self._connection.execute(
+            update(memberships).where(memberships.c.id == membership_id).values(until=until)
+        )
+
+    async def speakers(self, organisation_ids: Iterable[int], *, on: date) -> dict[int, list[Speaker]]:
+        """Those who speak for each organisation on that day, representatives first."""
+        query = (
+            select(people, memberships.c.id.label("membership_id"), memberships.c.role, memberships.c.organisation_id)
+            .join(memberships, memberships.c.person_id == people.c.id)
+            .where(memberships.c.organisation_id.in_(list(organisation_ids)), _speaks(on))
+            .order_by(case((memberships.c.role == Role.REPRESENTATIVE, 0), else_=1), people.c.id)
+        )
+        found: dict[int, list[Speaker]] = {}
+        for row in await self._connection.execute(query):
+            speaker = Speaker(person=_person(row), role=Role(row.role), membership_id=row.membership_id)
+            found.setdefault(row.organisation_id, []).append(speaker)
+        return found
+
+    async def audience(self, partnership_id: int, *, on: date) -> list[Person]:
+        """Everybody who speaks for a partner or coordinates, once each."""
+        speaking = (
+            select(memberships.c.person_id)
+            .join(organisations)
+            .where(organisations.c.partnership_id == partnership_id, _belongs(on), _speaks(on))
+        )
+        running = select(coordinators.c.person_id).where(coordinators.c.partnership_id == partnership_id)
+        query = select(people).where(or_(people.c.id.in_(speaking), people.c.id.in_(running)))
+        return [_person(row) for row in await self._connection.execute(query.order_by(people.c.id))]
+
+    async def directory(self, partnership_id: int, *, on: date, now: datetime) -> tuple[Entry, ...]:
+        partners = await self.organisations(partnership_id, on=on)
+        speakers = await self.speakers([partner.id for partner in partners], on=on)
+        waiting = await self.open_invitations(partnership_id, now=now)
+        return tuple(
+            Entry(
+                organisation=partner,
+                speakers=tuple(speakers.get(partner.id, ())),
+                invitations=tuple(invitation for invitation in waiting if invitation.organisation_id == partner.id),
+            )
+            for partner in partners
+        )
+
+    async def _partnerships_of(self, person_id: int) -> Sequence[tuple[Partnership, bool]]:
+        speaking = (
+            select(organisations.c.partnership_id)
+            .join(memberships, memberships.c.organisation_id == organisations.c.id)
+            .where(memberships.c.person_id == person_id)
+        )
+        running = select(coordinators.c.partnership_id).where(coordinators.c.person_id == person_id)
+        query = select(partnerships, partnerships.c.id.in_(running).label("coordinator")).where(
+            or_(partnerships.c.id.in_(speaking), partnerships.c.id.in_(running))
+        )
+        rows = await self._connection.execute(query.order_by(partnerships.c.id))
+        return [(_partnership(row), bool(row.coordinator)) for row in rows]
+
+    # --- invitations
+
+    async def add_invitation(self, invitation: Invitation, token: str) -> Invitation:
+        values = {column: getattr(invitation, column) for column in _INVITATION if column != "id"}
+        await self._insert_new(invitations, {**values, "token_hash": hashed(token)})
+        found = await self.invitation(token)
+        assert found is not None
+        return found
+
+    async def invitation(self, token: str) -> Invitation | None:
+        """The invitation with that token. It is looked up by hash, so the time it takes tells nothing of the token."""
+        query = select(invitations).where(invitations.c.token_hash == hashed(token))
+        row = (await self._connection.execute(query)).first()
+        return _invitation(row) if row else None
+
+    async def invitation_by_id(self, invitation_id: int) -> Invitation | None:
+        row = (await self._connection.execute(select(invitations).where(invitations.c.id == invitation_id))).first()
+        return _invitation(row) if row else None
+
+    async def open_invitations(self, partnership_id: int, *, now: datetime) -> list[Invitation]:
+        query = select(invitations).where(
+            invitations.c.partnership_id == partnership_id,
+            invitations.c.withdrawn_at.is_(None),
+            invitations.c.uses_left > 0,
+            invitations.c.expires_at > now,
+        )
+        return [_invitation(row) for row in await self._connection.execute(query.order_by(invitations.c.id))]
+
+    async def use_invitation(self, invitation_id: int) -> bool:
+        """Take one use; False when none was left, for instance because somebody else was faster."""
+        taken = await self._connection.execute(
+            update(invitations)
+            .where(invitations.c.id == invitation_id, invitations.c.uses_left > 0)
+            .values(uses_left=invitations.c.uses_left - 1)
+        )
+        return taken.rowcount == 1
+
+    async def withdraw_invitation(self, invitation_id: int, *, now: datetime) -> None:
+        await self._connection.execute(
+            update(invitations)
+            .where(invitations.c.id == invitation_id, invitations.c.withdrawn_at.is_(None))
+            .values(withdrawn_at=now)
+        )
+
+
+def hashed(secret: str) -> str:
+    """What of a secret is kept and looked up: its SHA-256. The secrets are random, so no salt is needed."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_PARTNERSHIP = tuple(column.name for column in partnerships.c)
+_PERSON = tuple(column.name for column in people.c)
+_INVITATION = tuple(column.name for column in invitations.c if column.name != "token_hash")
+
+
+def _belongs(day: date) -> Any:
+    left = or_(organisations.c.left_on.is_(None), organisations.c.left_on > day)
+    return and_(organisations.c.joined_on <= day, left)
+
+
+def _speaks(day: date) -> Any:
+    return and_(memberships.c.since <= day, or_(memberships.c.until.is_(None), memberships.c.until > day))
+
+
+_SEATS: Select[Any] = select(
+    organisations,
+    memberships.c.id.label("membership_id"),
+    memberships.c.role,
+    memberships.c.since,
+    memberships.c.until,
+).join(memberships, memberships.c.organisation_id == organisations.c.id)
+
+
+def _partnership(row: Any) -> Partnership:
+    values = {name: getattr(row, name) for name in _PARTNERSHIP}
+    return Partnership(**{**values, "language": Language(row.language)})
+
+
+def _organisation(row: Any) -> Organisation:
+    return Organisation(
+        id=row.id,
+        partnership_id=row.partnership_id,
+        name=row.name,
+        sector=Sector(row.sector),
+        joined_on=row.joined_on,
+        left_on=row.left_on,
+    )
+
+
+def _person(row: Any) -> Person:
+    values = {name: getattr(row, name) for name in _PERSON}
+    return Person(**{**values, "language": Language(row.language)})
+
+
+def _seat(row: Any) -> Seat:
+    return Seat(
+        membership_id=row.membership_id,
+        organisation=_organisation(row),
+        role=Role(row.role),
+        since=row.since,
+        until=row.until,
+    )
+
+
+def _invitation(row: Any) -> Invitation:
+    values = {name: getattr(row, name) for name in _INVITATION}
+    return Invitation(**{**values, "role": Role(row.role)})

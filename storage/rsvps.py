@@ -1,0 +1,75 @@
+"""Answers, and in whose name somebody answers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from bot.domain.rsvps import Answer, Rsvp
+from storage.rows import Rows
+from storage.schema import rsvps, speaking_for
+
+_COLUMNS = tuple(column.name for column in rsvps.c)
+
+
+class Rsvps(Rows):
+    async def get(self, meeting_id: int, organisation_id: int) -> Rsvp | None:
+        query = select(rsvps).where(rsvps.c.meeting_id == meeting_id, rsvps.c.organisation_id == organisation_id)
+        row = (await self._connection.execute(query)).first()
+        return _rsvp(row) if row else None
+
+    async def put(self, rsvp: Rsvp) -> None:
+        """Keep the organisation's answer in place of its earlier one."""
+        values = {name: getattr(rsvp, name) for name in _COLUMNS}
+        await self._put(rsvps, ("meeting_id", "organisation_id"), values)
+
+    async def of_meeting(self, meeting_id: int) -> dict[int, Rsvp]:
+        """Every answer to a meeting, by organisation."""
+        rows = await self._connection.execute(select(rsvps).where(rsvps.c.meeting_id == meeting_id))
+        return {row.organisation_id: _rsvp(row) for row in rows}
+
+    async def of_organisations(self, organisation_ids: Iterable[int], meeting_ids: Iterable[int]) -> list[Rsvp]:
+        query = select(rsvps).where(
+            rsvps.c.organisation_id.in_(list(organisation_ids)), rsvps.c.meeting_id.in_(list(meeting_ids))
+        )
+        return [_rsvp(row) for row in await self._connection.execute(query)]
+
+    async def changes_of(self, organisation_ids: Iterable[int]) -> tuple[int, Any]:
+        """How often these organisations have changed an answer, and when last: a cheap feed version."""
+        query = select(func.coalesce(func.sum(rsvps.c.changes), 0), func.max(rsvps.c.answered_at)).where(
+            rsvps.c.organisation_id.in_(list(organisation_ids))
+        )
+        row = (await self._connection.execute(query)).one()
+        return int(row[0]), row[1]
+
+    async def forget_name(self, person_id: int) -> None:
+        """Erase who gave an answer; the answer stays the organisation's."""
+        await self._connection.execute(
+            update(rsvps).where(rsvps.c.answered_by == person_id).values(answered_by=None, answered_by_name="")
+        )
+
+    async def given_by(self, person_id: int) -> list[Rsvp]:
+        rows = await self._connection.execute(select(rsvps).where(rsvps.c.answered_by == person_id))
+        return [_rsvp(row) for row in rows]
+
+    async def speaks_for(self, meeting_id: int, person_id: int) -> tuple[int, ...] | None:
+        """In whose name the person chose to answer this meeting; None before they were asked."""
+        query = select(speaking_for.c.organisation_ids).where(
+            speaking_for.c.meeting_id == meeting_id, speaking_for.c.person_id == person_id
+        )
+        found = (await self._connection.execute(query)).scalar()
+        return None if found is None else tuple(found)
+
+    async def remember_speaking_for(self, meeting_id: int, person_id: int, organisation_ids: Iterable[int]) -> None:
+        await self._put(
+            speaking_for,
+            ("meeting_id", "person_id"),
+            {"meeting_id": meeting_id, "person_id": person_id, "organisation_ids": sorted(organisation_ids)},
+        )
+
+    async def forget_speaking_for(self, person_id: int) -> None:
+        await self._connection.execute(delete(speaking_for).where(speaking_for.c.person_id == person_id))
+
+
+def _rsvp(row: Any) -> Rsvp:
+    return Rsvp(**{**{name: getattr(row, name) for name in _COLUMNS}, "answer": Answer(row.answer)})

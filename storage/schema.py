@@ -1,0 +1,321 @@
+"""Every table on one page. Moments are UTC and aware; wall-clock times say so in their names."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC. A naive datetime is refused: nobody could say which hour it means."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite numbers rows by itself only when the key is exactly INTEGER.
+Key = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _key() -> Column[int]:
+    return Column("id", Key, primary_key=True)
+
+
+def _to(table: str, *, optional: bool = False) -> ForeignKey:
+    return ForeignKey(f"{table}.id", ondelete="SET NULL" if optional else "CASCADE")
+
+
+partnerships = Table(
+    "partnerships",
+    metadata,
+    _key(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("time_zone", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("contact_email", String(200), nullable=False),
+    Column("project_title", Text, nullable=False),
+    Column("project_number", String(100), nullable=False),
+    Column("funding_note", Text, nullable=False),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    _key(),
+    Column("partnership_id", Key, _to("partnerships"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("folded_name", String(200), nullable=False),  # case and spaces folded: one organisation, one row
+    Column("sector", String(16), nullable=False),
+    Column("joined_on", Date, nullable=False),
+    Column("left_on", Date),
+    UniqueConstraint("partnership_id", "folded_name"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _key(),
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("agreed_at", Moment),
+    Column("notice_version", String(32), nullable=False, server_default=""),
+    Column("blocked_at", Moment),
+    Column("paused_until", Moment),
+    Column("reminders", Boolean, nullable=False, server_default=text("true")),
+    Column("current_partnership_id", Key, _to("partnerships", optional=True)),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _key(),
+    Column("person_id", Key, _to("people"), nullable=False),
+    Column("organisation_id", Key, _to("organisations"), nullable=False, index=True),
+    Column("role", String(16), nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    UniqueConstraint("person_id", "organisation_id", "since"),
+)
+
+coordinators = Table(
+    "coordinators",
+    metadata,
+    Column("partnership_id", Key, _to("partnerships"), primary_key=True),
+    Column("person_id", Key, _to("people"), primary_key=True, index=True),
+    Column("since", Date, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _key(),
+    Column("partnership_id", Key, _to("partnerships"), nullable=False),
+    Column("organisation_id", Key, _to("organisations")),
+    Column("role", String(16), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("created_by", Key, _to("people", optional=True)),
+    Column("expires_at", Moment, nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("withdrawn_at", Moment),
+)
+
+meetings = Table(
+    "meetings",
+    metadata,
+    _key(),
+    Column("partnership_id", Key, _to("partnerships"), nullable=False),
+    Column("uid", String(200), nullable=False, unique=True),
+    Column("once", String(100), nullable=False, unique=True),  # the dialog it was announced from: pressing twice is one
+    Column("kind", String(16), nullable=False),
+    Column("title", String(400), nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("description", Text, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("wall_start", DateTime, nullable=False),
+    Column("wall_end", DateTime, nullable=False),
+    Column("fold", Integer, nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("answer_until", Moment, nullable=False),
+    Column("deadline_named", Boolean, nullable=False),
+    Column("announced_at", Moment, nullable=False),
+    Column("announced_by", Key, _to("people", optional=True)),
+    Column("date_set_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("date_revision", Integer, nullable=False),
+    Column("cancelled_at", Moment),
+    Column("cancel_reason", Text, nullable=False),
+    Column(
+        "next_due_at", Moment, index=True
+    ),  # when a reminder rule next applies; derived, so the sweep need not look at all
+    Column("version", Integer, nullable=False, server_default=text("0")),  # rises with whatever a card shows
+    Column("shown_version", Integer, nullable=False, server_default=text("0")),  # what every card shows at least
+    Index("ix_meetings_partnership_id_starts_at", "partnership_id", "starts_at"),
+    Index(
+        "ix_meetings_cards_behind",
+        "id",
+        sqlite_where=text("shown_version < version"),
+        postgresql_where=text("shown_version < version"),
+    ),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("meeting_id", Key, _to("meetings"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("person_id", Key, _to("people"), nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("shown_version", Integer, nullable=False),
+    Column(
+        "file_sent", Boolean, nullable=False, server_default=text("false")
+    ),  # took the .ics: gets it again on a change
+    Column("edit_after", Moment),  # not before: edits of one card are coalesced
+    Column("owner", String(120)),
+    Column("lease_until", Moment),
+)
+
+rsvps = Table(
+    "rsvps",
+    metadata,
+    Column("meeting_id", Key, _to("meetings"), primary_key=True),
+    Column("organisation_id", Key, _to("organisations"), primary_key=True, index=True),
+    Column("answer", String(8), nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("substitute", String(200), nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Column("answered_by", Key, _to("people", optional=True)),
+    Column("answered_by_name", String(200), nullable=False),
+    Column("on_behalf", Boolean, nullable=False),
+    Column("date_revision", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),  # never falls: part of SEQUENCE
+)
+
+speaking_for = Table(  # "in whose name", remembered for a meeting
+    "speaking_for",
+    metadata,
+    Column("meeting_id", Key, _to("meetings"), primary_key=True),
+    Column("person_id", Key, _to("people"), primary_key=True),
+    Column("organisation_ids", JSON, nullable=False),
+)
+
+dialogs = Table(
+    "dialogs",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("serial", Integer, nullable=False),  # rises with every dialog of the chat: old buttons are known by it
+    Column("person_id", Key, _to("people"), nullable=False),
+    Column("partnership_id", Key, _to("partnerships")),
+    Column("kind", String(32), nullable=False),
+    Column("step", String(32), nullable=False),
+    Column("draft", JSON, nullable=False),
+    Column("trail", JSON, nullable=False),  # the steps taken, for "back"
+    Column("updated_at", Moment, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _key(),
+    Column("kind", String(16), nullable=False),
+    Column("person_id", Key, _to("people")),
+    Column("partnership_id", Key, _to("partnerships")),
+    Column("secret", String(64), nullable=False),  # shown again on request, so it is kept; see docs/decisions
+    Column("secret_hash", String(64), nullable=False, unique=True),  # what a request is looked up by
+    Column("created_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Index("ix_feeds_person_id", "person_id"),
+    Index("ix_feeds_partnership_id", "partnership_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),  # 0: belongs to no chat
+    Column("content", JSON),  # blanked once handled and old
+    Column("received_at", Moment, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("applied", Boolean, nullable=False),  # its effect is committed; set in the same transaction as the effect
+    Column("attempts", Integer, nullable=False),
+    Column("try_after", Moment),
+    Column("owner", String(120)),
+    Column("lease_until", Moment),
+    Column("finished_at", Moment),
+    Column("last_error", Text),
+    Index("ix_inbox_status_update_id", "status", "update_id"),
+    Index(
+        "ix_inbox_open",
+        "chat_id",
+        "update_id",
+        sqlite_where=text("status IN ('waiting', 'working')"),
+        postgresql_where=text("status IN ('waiting', 'working')"),
+    ),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _key(),
+    Column("once", String(200), nullable=False, unique=True),
+    Column("partnership_id", Key, _to("partnerships")),
+    Column("person_id", Key, _to("people")),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("pointless_at", Moment),
+    Column("status", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("possibly_twice", Boolean, nullable=False),
+    Column("owner", String(120)),
+    Column("lease_until", Moment),
+    Column("message_id", BigInteger),
+    Column("sent_at", Moment),
+    Column("last_error", Text),
+    Index("ix_outbox_status_due_at", "status", "due_at"),
+    Index("ix_outbox_chat_id", "chat_id"),
+)
+
+pace = Table(  # one row a bot: all that send for one token keep one pace
+    "pace",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("next_free_at", Moment, nullable=False),
+    Column("held_until", Moment),
+)
+
+parts = Table(  # heartbeats of the running parts, for /healthz and for leases
+    "parts",
+    metadata,
+    Column("owner", String(120), primary_key=True),
+    Column("part", String(16), primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("beat_at", Moment, nullable=False),
+)
