@@ -1,0 +1,22 @@
+// Talking to the sandbox over HTTP. A refusal becomes an Error with the sandbox's own words.
+
+export async function get(path) {
+  return told(await fetch(path, { cache: "no-store" }));
+}
+
+export async function post(path, body = {}) {
+  return told(await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+}
+
+export async function upload(path, file, fields) {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
+  return told(await fetch(path, { method: "POST", body: form }));
+}
+
+async function told(response) {
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error ?? answer.description ?? `${response.status}`);
+  return answer;
+}

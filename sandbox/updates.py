@@ -1,0 +1,117 @@
+"""What waits for the bot: https://core.telegram.org/bots/api#getting-updates and #getupdates.
+
+An update is confirmed when getUpdates is called with an offset above its id. Only one getUpdates may wait at a time:
+a newer one ends the older one with 409. Kinds that the bot did not ask for (`allowed_updates`) are not kept, from the
+call on that says so.
+"""
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from sandbox.errors import OTHER_POLLER, WEBHOOK_ACTIVE, BotApiError, ConnectionCut, conflict
+from sandbox.faults import Faults
+
+LONGEST_WAIT = 50.0  # seconds; the server shortens what a client asks beyond
+# By default a bot receives every kind of update except these.
+_ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+
+
+class Updates:
+    """The queue of one bot, and the one getUpdates that may wait at it."""
+
+    def __init__(self, faults: Faults, first_id: int = 700_000_001) -> None:
+        self.webhook: dict[str, Any] = {}
+        self._faults = faults
+        self._pending: deque[dict[str, Any]] = deque()
+        self._repeated: set[int] = set()
+        self._next_id = first_id
+        self._allowed: frozenset[str] | None = None
+        self._poller: asyncio.Future[None] | None = None
+        self._waiting = asyncio.Event()
+
+    def __len__(self) -> int:
+        return len(self._pending)
+
+    async def polled(self) -> None:
+        """Return once a getUpdates waits here: the bot is up and has taken everything."""
+        await self._waiting.wait()
+
+    def put(self, kind: str, content: dict[str, Any]) -> int | None:
+        """Queue one update; its id, or None when the bot does not want this kind."""
+        if kind in _ONLY_ON_REQUEST if self._allowed is None else kind not in self._allowed:
+            return None
+        update_id = self._next_id
+        self._next_id += 1
+        self._pending.append({"update_id": update_id, kind: content})
+        self._wake()
+        return update_id
+
+    async def get(self, offset: int, limit: int, wait: float, allowed: list[str] | None) -> list[dict[str, Any]]:
+        """What getUpdates answers; waits up to `wait` seconds while there is nothing."""
+        if self.webhook.get("url"):
+            raise conflict(WEBHOOK_ACTIVE)
+        self._end_poller(conflict(OTHER_POLLER))
+        if allowed is not None:
+            self._allowed = frozenset(allowed) or None
+        self._confirm(offset)
+        if not self._pending and wait > 0:
+            await self._wait(min(wait, LONGEST_WAIT))
+        return [self._pending[i] for i in range(min(limit, len(self._pending)))]
+
+    def interrupt(self) -> None:
+        """Cut the connection of the getUpdates that waits."""
+        self._end_poller(ConnectionCut())
+
+    def set_webhook(self, settings: dict[str, Any], *, drop_pending: bool) -> None:
+        """Remember a webhook ({} removes it); a waiting getUpdates ends."""
+        self.webhook = settings
+        if drop_pending:
+            self._pending.clear()
+        if settings.get("url"):
+            self._end_poller(conflict("Conflict: terminated by setWebhook request"))
+
+    async def _wait(self, seconds: float) -> None:
+        poller = self._poller = asyncio.get_running_loop().create_future()
+        self._waiting.set()
+        try:
+            async with asyncio.timeout(seconds):
+                await poller
+        except TimeoutError:
+            return
+        finally:
+            if self._poller is poller:
+                self._poller = None
+                self._waiting.clear()
+
+    def _confirm(self, offset: int) -> None:
+        if offset < 0:
+            # A negative offset counts from the end of the queue and forgets everything before.
+            while len(self._pending) > -offset:
+                self._pending.popleft()
+            return
+        kept = []
+        while self._pending and self._pending[0]["update_id"] < offset:
+            update = self._pending.popleft()
+            if self._is_repeated(update["update_id"]):
+                kept.append(update)
+        self._pending.extendleft(reversed(kept))
+
+    def _is_repeated(self, update_id: int) -> bool:
+        if update_id in self._repeated:
+            self._repeated.discard(update_id)
+            return False
+        if not self._faults.repeats():
+            return False
+        self._repeated.add(update_id)
+        return True
+
+    def _wake(self) -> None:
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(None)
+
+    def _end_poller(self, why: BotApiError | ConnectionCut) -> None:
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_exception(why)
+        self._poller = None
+        self._waiting.clear()
