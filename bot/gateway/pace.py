@@ -1,0 +1,185 @@
+"""How fast we may speak, and who goes first."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from math import inf
+from typing import Protocol
+
+from bot.gateway.turns import MARGIN, PRIVATE, ChatLimit, Lane, SlidingSecond, Slots, Ticket, Turns
+
+__all__ = ["PRIVATE", "ChatLimit", "Lane", "Pace", "Reserved", "SharedPace"]
+
+log = logging.getLogger(__name__)
+
+TICK = 0.005
+"""Seconds: at high rates turns are handed out in ticks, not one timer each."""
+_GROUP_BURST = 3
+_TOGETHER = 1.0  # seconds within which two chats refused mean that everybody is refused
+_STORE_PAUSE = 1.0  # seconds until the shared pace is asked again after it failed
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A block of `count` slots. The first is `start` seconds from now (0 or more), the others `spacing` apart."""
+
+    start: float
+    count: int
+
+
+class SharedPace(Protocol):
+    """One pace for all processes that send with one token, kept as one row `(token, until)` in the store.
+
+    `until` is the moment up to which slots have been handed out (GCRA's theoretical arrival time). It must be real
+    time, not the demo's shifted clock: an offset taken back would silence the bot until the clock catches up.
+    """
+
+    async def reserve(self, count: int, spacing: float) -> Reserved:
+        """Hand out `count` slots, `spacing` seconds apart, in one short write transaction:
+
+            start = max(now, until); until = start + count * spacing; return Reserved(start - now, count)
+
+        A lower number than asked for is allowed, none is not. Slots that are not used in time are simply lost.
+        """
+
+    async def hold(self, seconds: float) -> None:
+        """Telegram told this token to wait: `until = max(until, now + seconds)`."""
+
+
+class Pace:
+    """Everybody's turn to send. One dispatcher, `run()`, which the service keeps in its task group.
+
+    Only messages and edits take a turn: answerCallbackQuery and getUpdates are not limited by chat.
+
+    Limits: `per_second` over all chats in any sliding second, `private` and `per_group` (messages in any minute) in one
+    chat. With `shared`, the overall limit is that of all processes together: a block of at most a tenth of a second's
+    slots is reserved, for those who wait here and now, and dealt out by lane when its moments come.
+
+    What a 429 means (`hold`): its chat must wait, and nobody else; unless another chat was refused within the last
+    second too, for then it is everybody's limit that is exceeded, and everybody waits, in all processes.
+    """
+
+    def __init__(
+        self,
+        per_second: int = 30,
+        *,
+        private: ChatLimit = PRIVATE,
+        per_group: int = 20,
+        shared: SharedPace | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> None:
+        self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._spacing = (1.0 + MARGIN) / per_second
+        self._block = max(1, per_second // 10)
+        self._shared = shared
+        self._slots = Slots()
+        self._group = ChatLimit.within(60.0, per_group, min(_GROUP_BURST, per_group))
+        self._private = private
+        self._per_second = per_second
+        self._turns: Turns | None = None
+        self._futures: dict[int, asyncio.Future[None]] = {}
+        self._refused: deque[tuple[float, int]] = deque(maxlen=16)
+        self._hold_to_share = 0.0
+        self._changed = asyncio.Event()
+        self._wakes_at = 0.0
+
+    async def turn(self, chat_id: int, lane: Lane) -> None:
+        """Return when a message may be sent to this chat. If the waiting is cancelled, the turn is somebody else's."""
+        turns, now = self._queue(), self._clock()
+        ticket = turns.join(chat_id, lane, now)
+        self._grant()
+        if ticket.granted_at is not None:
+            return
+        if turns.next_at(now) < self._wakes_at or self._shared is not None:
+            self._changed.set()
+        future = self._futures[ticket.number] = asyncio.get_running_loop().create_future()
+        try:
+            await future
+        except asyncio.CancelledError:
+            self._futures.pop(ticket.number, None)
+            turns.leave(ticket, self._clock())
+            self._changed.set()
+            raise
+
+    def hold(self, seconds: float, chat_id: int | None = None) -> None:
+        """Telegram answered 429: wait so many seconds. Without a chat, everybody waits; see the class for the rule."""
+        turns, now = self._queue(), self._clock()
+        if chat_id is not None:
+            turns.hold_chat(chat_id, now + seconds, now)
+            if not self._another_was_refused(chat_id, now):
+                return
+        log.warning("Telegram asks everybody to wait %.0f s", seconds)
+        turns.hold(now + seconds)
+        self._hold_to_share = max(self._hold_to_share, seconds)
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Hand out turns until cancelled."""
+        turns = self._queue()
+        while True:
+            self._changed.clear()
+            if self._shared is not None:
+                await self._speak_with_the_others(self._shared, turns)
+            self._grant()
+            await self._sleep_until(turns.next_at(self._clock()))
+
+    @property
+    def waiting(self) -> int:
+        """How many messages wait for their turn."""
+        return 0 if self._turns is None else self._turns.waiting
+
+    def _queue(self) -> Turns:
+        # Made at first use: the window starts full, counted from the moment we begin to speak.
+        if self._turns is None:
+            budget = self._slots if self._shared else SlidingSecond(self._per_second, self._clock())
+            self._turns = Turns(budget, self._private, self._group)
+        return self._turns
+
+    def _grant(self) -> None:
+        for ticket in self._queue().grant(self._clock()):
+            self._tell(ticket)
+
+    def _tell(self, ticket: Ticket) -> None:
+        future = self._futures.pop(ticket.number, None)
+        if future is not None and not future.done():
+            future.set_result(None)
+
+    async def _sleep_until(self, moment: float) -> None:
+        self._wakes_at = moment
+        delay = moment - self._clock()
+        if self._spacing < TICK:
+            delay = max(delay, TICK)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None if delay == inf else delay):
+                await self._changed.wait()
+
+    async def _speak_with_the_others(self, shared: SharedPace, turns: Turns) -> None:
+        try:
+            await self._share_hold(shared)
+            await self._reserve(shared, turns)
+        except Exception:
+            # Without the store nobody may speak for all; whoever wants to send could not record it either.
+            log.warning("The pace shared with the other processes cannot be reached; asking again", exc_info=True)
+            await asyncio.sleep(_STORE_PAUSE)
+            self._changed.set()
+
+    async def _share_hold(self, shared: SharedPace) -> None:
+        if self._hold_to_share > 0:
+            await shared.hold(self._hold_to_share)
+            self._hold_to_share = 0.0
+
+    async def _reserve(self, shared: SharedPace, turns: Turns) -> None:
+        now = self._clock()
+        left, last = self._slots.left(now)
+        wanted = turns.wants(now, self._block) - left
+        # Asked a little before the last slot, the next block follows without a gap.
+        if wanted > 0 and last < now + 2 * TICK:
+            block = await shared.reserve(wanted, self._spacing)
+            self._slots.add(self._clock() + block.start, block.count, self._spacing)
+
+    def _another_was_refused(self, chat_id: int, now: float) -> bool:
+        self._refused.append((now, chat_id))
+        return any(other != chat_id and now - at <= _TOGETHER for at, other in self._refused)
