@@ -20,9 +20,7 @@ WEJHEROWO = Partnership(
     project_number="POKL.07.02.01-22-001/24",
     funding_note="Współfinansowane przez Unię Europejską.",
 )
-PUP = Organisation(
-    id=1, partnership_id=1, name="PUP w Wejherowie", sector=Sector.PUBLIC, joined_on=date(2020, 1, 1)
-)
+PUP = Organisation(id=1, partnership_id=1, name="PUP w Wejherowie", sector=Sector.PUBLIC, joined_on=date(2020, 1, 1))
 CARITAS = Organisation(
     id=2, partnership_id=1, name="Caritas Archidiecezji Gdańskiej", sector=Sector.NGO, joined_on=date(2020, 1, 1)
 )
@@ -32,8 +30,8 @@ def meeting(
     number: int = 1,
     *,
     title: str = "Spotkanie robocze",
-    start: datetime = datetime(2027, 5, 12, 10, 0),
-    end: datetime | None = None,
+    start: str = "2027-05-12 10:00",
+    end: str = "",
     zone: str = "Europe/Warsaw",
     fold: int = 0,
     place: str = "ul. Kościuszki 16, Wejherowo",
@@ -45,7 +43,9 @@ def meeting(
     uid: str = "",
 ) -> Meeting:
     """A meeting at a wall-clock time; two hours long unless an end is named; `cancelled` is the reason."""
-    slot = Slot(wall_start=start, wall_end=end or start + timedelta(hours=2), time_zone=zone, fold=fold)
+    first = datetime.fromisoformat(start)
+    last = datetime.fromisoformat(end) if end else first + timedelta(hours=2)
+    slot = Slot(wall_start=first, wall_end=last, time_zone=zone, fold=fold)
     return Meeting(
         id=number,
         partnership_id=1,
@@ -92,7 +92,7 @@ def calendar(
 
 def year_of_meetings(count: int) -> Calendar:
     """A big calendar: a meeting every few hours from spring on, over both changes of the clocks, in all states."""
-    spring = datetime(2027, 3, 20, 8, 0)
+    spring = datetime.fromisoformat("2027-03-20 08:00")
     states = (
         (),
         (answered(Answer.YES, people=3),),
@@ -105,7 +105,7 @@ def year_of_meetings(count: int) -> Calendar:
                 meeting(
                     number,
                     title=f"Spotkanie {number}: żółte łódki, „cytat”; 👩‍👩‍👧 i dalej",
-                    start=spring + timedelta(hours=17 * number),
+                    start=(spring + timedelta(hours=17 * number)).isoformat(),
                     description="Porządek obrad:\n1. Wyniki; plany, budżet\n2. Różne \\ wolne wnioski",
                     kind=list(Kind)[number % len(Kind)],
                     cancelled="choroba prowadzącej" if number % 50 == 7 else None,

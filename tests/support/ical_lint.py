@@ -10,7 +10,18 @@ _LINE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _TEXT = {"SUMMARY", "DESCRIPTION", "LOCATION", "NAME", "X-WR-CALNAME"}
 _UNESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?:[;,]|\\(?![\\;,nN]))")
-_ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "STATUS", "TRANSP", "SEQUENCE", "LAST-MODIFIED")
+_ONCE = (
+    "UID",
+    "DTSTAMP",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "STATUS",
+    "TRANSP",
+    "SEQUENCE",
+    "LAST-MODIFIED",
+)
 _UTC = re.compile(r"\d{8}T\d{6}Z")
 _LOCAL = re.compile(r"\d{8}T\d{6}")
 
@@ -66,7 +77,7 @@ def _components(lines: list[Line]) -> list[Component]:
 
 
 def _calendar(components: list[Component]) -> list[str]:
-    calendar = dict((name, value) for name, _, value in components[-1][1])
+    calendar = {name: value for name, _, value in components[-1][1]}
     found = [] if components[-1][0] == "VCALENDAR" else ["VCALENDAR is not outermost"]
     found += [f"VCALENDAR has no {name}" for name in ("VERSION", "PRODID") if name not in calendar]
     found += ["VCALENDAR has a UID"] if "UID" in calendar else []
