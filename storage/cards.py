@@ -19,7 +19,9 @@ class Cards(Rows):
         return _card(row) if row else None
 
     async def of_meeting(self, meeting_id: int) -> list[ShownCard]:
-        return [_card(row) for row in await self._connection.execute(select(cards).where(cards.c.meeting_id == meeting_id))]
+        return [
+            _card(row) for row in await self._connection.execute(select(cards).where(cards.c.meeting_id == meeting_id))
+        ]
 
     async def put(self, card: ShownCard) -> None:
         """This message is the chat's card of the meeting from now on."""
@@ -27,9 +29,7 @@ class Cards(Rows):
         values |= {"owner": None, "lease_until": None, "edit_after": None}
         await self._put(cards, ("meeting_id", "chat_id"), values)
 
-    async def shown(
-        self, card: ShownCard, *, digest: str, version: int, edit_after: datetime | None = None
-    ) -> None:
+    async def shown(self, card: ShownCard, *, digest: str, version: int, edit_after: datetime | None = None) -> None:
         """The message shows this much now. A card that has moved to another message meanwhile is left alone."""
         await self._connection.execute(
             update(cards)

@@ -91,15 +91,21 @@ class Database:
         async with self._readers.connect() as connection:
             yield Store(connection)
 
+    @asynccontextmanager
+    async def inspected(self) -> AsyncIterator[AsyncConnection]:
+        """A bare connection to look at the schema with."""
+        async with self._readers.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def altered(self) -> AsyncIterator[AsyncConnection]:
+        """A bare transaction to change the schema in."""
+        async with self._writer.begin() as connection:
+            yield connection
+
     async def close(self) -> None:
         await self._writer.dispose()
         await self._readers.dispose()
-
-
-def synchronous_url(url: str) -> URL:
-    """The same store for Alembic, which works synchronously."""
-    address = make_url(url)
-    return address.set(drivername=address.get_backend_name())
 
 
 def _with_driver(url: str) -> URL:

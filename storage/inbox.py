@@ -38,7 +38,11 @@ class Inbox(Rows):
         """Claim the oldest open update of each chat that is free; `now` and the lease are real time."""
         earlier = inbox.alias()
         first = ~exists().where(
-            and_(earlier.c.chat_id == inbox.c.chat_id, earlier.c.update_id < inbox.c.update_id, earlier.c.status.in_(_OPEN))
+            and_(
+                earlier.c.chat_id == inbox.c.chat_id,
+                earlier.c.update_id < inbox.c.update_id,
+                earlier.c.status.in_(_OPEN),
+            )
         )
         free = or_(
             and_(inbox.c.status == InboxStatus.WAITING, or_(inbox.c.try_after.is_(None), inbox.c.try_after <= now)),
@@ -50,9 +54,7 @@ class Inbox(Rows):
         result = await self._connection.execute(
             update(inbox)
             .where(inbox.c.update_id.in_(chosen.order_by(inbox.c.update_id).limit(limit)))
-            .values(
-                status=InboxStatus.WORKING, owner=owner, lease_until=lease_until, attempts=inbox.c.attempts + 1
-            )
+            .values(status=InboxStatus.WORKING, owner=owner, lease_until=lease_until, attempts=inbox.c.attempts + 1)
             .returning(*_ARRIVED)
         )
         return sorted((_arrived(row) for row in result), key=lambda arrived: arrived.update_id)
@@ -78,6 +80,25 @@ class Inbox(Rows):
             .where(inbox.c.update_id == update_id)
             .values(status=InboxStatus.WAITING, try_after=try_after, last_error=error, owner=None, lease_until=None)
         )
+
+    async def postpone(self, update_id: int, *, error: str, try_after: datetime | None) -> None:
+        """Wait without counting the try."""
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.update_id == update_id, inbox.c.status == InboxStatus.WORKING)
+            .values(
+                status=InboxStatus.WAITING,
+                attempts=inbox.c.attempts - 1,
+                try_after=try_after,
+                last_error=error,
+                owner=None,
+                lease_until=None,
+            )
+        )
+
+    async def chat_of(self, update_id: int) -> int:
+        query = select(inbox.c.chat_id).where(inbox.c.update_id == update_id)
+        return int((await self._connection.execute(query)).scalar() or 0)
 
     async def set_aside(self, update_id: int, *, error: str, now: datetime) -> None:
         await self._connection.execute(

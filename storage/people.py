@@ -45,7 +45,10 @@ class People(Rows):
         return _partnership(row) if row else None
 
     async def partnerships(self) -> list[Partnership]:
-        return [_partnership(row) for row in await self._connection.execute(select(partnerships).order_by(partnerships.c.id))]
+        return [
+            _partnership(row)
+            for row in await self._connection.execute(select(partnerships).order_by(partnerships.c.id))
+        ]
 
     async def add_organisation(self, partnership_id: int, name: str, sector: Sector, joined_on: date) -> Organisation:
         """The organisation of that name, made if it is new; its sector is kept if it was known."""
@@ -91,7 +94,9 @@ class People(Rows):
     async def organisations(self, partnership_id: int, *, on: date) -> list[Organisation]:
         """The partners on that day, by name."""
         query = select(organisations).where(organisations.c.partnership_id == partnership_id, _belongs(on))
-        return [_organisation(row) for row in await self._connection.execute(query.order_by(organisations.c.folded_name))]
+        return [
+            _organisation(row) for row in await self._connection.execute(query.order_by(organisations.c.folded_name))
+        ]
 
     # --- people
 
@@ -165,9 +170,7 @@ class People(Rows):
         return [_person(row) for row in await self._connection.execute(query.order_by(people.c.id))]
 
     async def make_coordinator(self, person_id: int, partnership_id: int, *, since: date) -> None:
-        await self._insert_new(
-            coordinators, {"person_id": person_id, "partnership_id": partnership_id, "since": since}
-        )
+        await self._insert_new(coordinators, {"person_id": person_id, "partnership_id": partnership_id, "since": since})
 
     async def add_membership(self, person_id: int, organisation_id: int, role: Role, *, since: date) -> None:
         """From that day the person speaks for the organisation; already doing so is a non-event."""
@@ -188,9 +191,7 @@ class People(Rows):
             )
 
     async def end_membership(self, membership_id: int, *, until: date) -> None:
-        await self._connection.execute(
-            update(memberships).where(memberships.c.id == membership_id).values(until=until)
-        )
+        await self._connection.execute(update(memberships).where(memberships.c.id == membership_id).values(until=until))
 
     async def speakers(self, organisation_ids: Iterable[int], *, on: date) -> dict[int, list[Speaker]]:
         """Those who speak for each organisation on that day, representatives first."""

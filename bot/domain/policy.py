@@ -30,7 +30,7 @@ class Policy:
         hours = self.hours(details.slot.zone)
         return answer_deadline(details.slot.starts_at, since=since, lead=self.answer_deadline, hours=hours)
 
-    def next_due(self, meeting: Meeting, *, after: datetime) -> datetime | None:
-        """When a reminder rule applies next."""
+    def next_due(self, meeting: Meeting, *, after: datetime | None = None) -> datetime | None:
+        """When a reminder rule applies next; without `after` the first of all, for a meeting with a fresh date."""
         hours = self.hours(meeting.zone)
         return next_due(plan(meeting, self.rules, hours), hours=hours, after=after)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.letters import ShownCard
 from bot.domain.meetings import Meeting
-from bot.domain.people import Known, Member
+from bot.domain.people import Known, Language, Member
 from bot.domain.refusals import NotFound
 from bot.domain.rsvps import Card, RollCall, SeatAnswer, tally
 from storage.database import Database, Store
@@ -24,7 +24,9 @@ async def coming(db: Database, known: Known, *, now: datetime) -> list[Card]:
     async with db.snapshot() as store:
         meetings = await store.meetings.between(members, now)
         return [
-            await facts(store, Versioned(meeting, 0), members[meeting.partnership_id], now=now, several=len(members) > 1)
+            await facts(
+                store, Versioned(meeting, 0), members[meeting.partnership_id], now=now, several=len(members) > 1
+            )
             for meeting in meetings
             if _may_see(meeting, members[meeting.partnership_id], now)
         ]
@@ -64,15 +66,25 @@ async def shown(
     return earlier if earlier is not None and earlier.message_id != message_id else None
 
 
+async def in_chat(db: Database, meeting_id: int, chat_id: int) -> ShownCard | None:
+    """The meeting's card in that chat."""
+    async with db.snapshot() as store:
+        return await store.cards.get(meeting_id, chat_id)
+
+
+async def is_card(db: Database, chat_id: int, message_id: int) -> bool:
+    """Whether that message is some meeting's card."""
+    async with db.snapshot() as store:
+        return any(card.message_id == message_id for card in await store.cards.in_chat(chat_id))
+
+
 async def took_file(db: Database, meeting_id: int, chat_id: int) -> None:
     """The chat got the meeting's .ics file: it will get the next one, too."""
     async with db.transaction() as tx:
         await tx.cards.note_file(meeting_id, chat_id)
 
 
-async def take_behind(
-    db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int
-) -> list[ShownCard]:
+async def take_behind(db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[ShownCard]:
     """Claim cards that are out of date. `now` is real time: leases and pauses do not follow a shifted clock."""
     async with db.snapshot() as store:
         behind = await store.cards.behind_meetings()
@@ -86,8 +98,8 @@ async def take_behind(
     return taken
 
 
-async def fresh(db: Database, shown: ShownCard, *, now: datetime) -> Card | None:
-    """What a card ought to show at this moment; None when its reader may no longer see the meeting."""
+async def fresh(db: Database, shown: ShownCard, *, now: datetime) -> tuple[Card, Language] | None:
+    """What a card ought to show at this moment, and in which language; None when its reader may not see it any more."""
     async with db.snapshot() as store:
         person = await store.people.person_by_id(shown.person_id)
         if person is None:
@@ -96,12 +108,10 @@ async def fresh(db: Database, shown: ShownCard, *, now: datetime) -> Card | None
             found, member = await visible(store, person.telegram_id, shown.meeting_id, now=now)
         except NotFound:
             return None
-        return await facts(store, found, member, now=now)
+        return await facts(store, found, member, now=now), person.language
 
 
-async def edited(
-    db: Database, shown: ShownCard, *, digest: str, version: int, edit_after: datetime | None
-) -> None:
+async def edited(db: Database, shown: ShownCard, *, digest: str, version: int, edit_after: datetime | None) -> None:
     """The message shows this much now; it is not edited again before `edit_after` (real time)."""
     async with db.transaction() as tx:
         await tx.cards.shown(shown, digest=digest, version=version, edit_after=edit_after)
@@ -134,9 +144,7 @@ async def visible(store: Store, telegram_id: int, meeting_id: int, *, now: datet
     return found, member
 
 
-async def facts(
-    store: Store, found: Versioned, member: Member, *, now: datetime, several: bool | None = None
-) -> Card:
+async def facts(store: Store, found: Versioned, member: Member, *, now: datetime, several: bool | None = None) -> Card:
     meeting = found.meeting
     seats = await seat_answers(store, meeting, now=now)
     if several is None:

@@ -98,7 +98,9 @@ async def said(db: Database, telegram_id: int, text: str, policy: Policy, *, now
         dialog = await tx.dialogs.get(telegram_id)
         if dialog is None:
             raise NotUnderstood
-        return await _advance(tx, dialog, lambda at, reading: dialogs.said(at, text, reading), telegram_id, policy, now=now)
+        return await _advance(
+            tx, dialog, lambda at, reading: dialogs.said(at, text, reading), telegram_id, policy, now=now
+        )
 
 
 async def picked(db: Database, telegram_id: int, serial: int, value: str, policy: Policy, *, now: datetime) -> Result:
@@ -169,9 +171,7 @@ async def _advance(
     person, member = await _holder(tx, telegram_id, dialog.partnership_id, now=now)
     if dialog.kind in FOR_COORDINATORS and (member is None or not member.coordinator):
         raise ForCoordinators
-    reading = Reading(
-        language=person.language, now=now, zone=await _zone(tx, dialog), length=policy.length
-    )
+    reading = Reading(language=person.language, now=now, zone=await _zone(tx, dialog), length=policy.length)
     moved = replace(step(dialog, reading), updated_at=now)
     if moved.done:
         result = await _done(tx, moved, telegram_id, member, now=now)
@@ -259,4 +259,3 @@ async def _zone(store: Store, dialog: Dialog) -> ZoneInfo:
             return partnership.zone
     everywhere = await store.people.partnerships()
     return everywhere[0].zone if everywhere else ZoneInfo("Europe/Warsaw")
-

@@ -58,7 +58,7 @@ async def announce(
         details = dialogs.details(dialog, time_zone=member.partnership.time_zone, length=policy.length)
         draft = _new(details, member, policy, announced_at=at)
         meeting, new = await tx.meetings.add(
-            draft, once=f"dialog/{dialog.chat_id}/{serial}", next_due_at=policy.next_due(draft, after=at)
+            draft, once=f"dialog/{dialog.chat_id}/{serial}", next_due_at=policy.next_due(draft)
         )
         people = await _audience(tx, meeting, now=now)
         if new:
@@ -67,7 +67,10 @@ async def announce(
             await tx.outbox.add(letters, now=now)
         await tx.dialogs.close(dialog.chat_id)
         return Announced(
-            meeting=meeting, people=len(people), outside=await _outside(tx, meeting, now=now), at=at if when_open else None
+            meeting=meeting,
+            people=len(people),
+            outside=await _outside(tx, meeting, now=now),
+            at=at if when_open else None,
         )
 
 
@@ -85,7 +88,8 @@ async def change(
         changes = differences(before, after)
         if not changes:
             raise NothingChanged(title=before.title)
-        await tx.meetings.save(after, next_due_at=policy.next_due(after, after=now))
+        fresh_date = after.date_revision != before.date_revision
+        await tx.meetings.save(after, next_due_at=policy.next_due(after, after=None if fresh_date else now))
         people = await _tell_change(tx, before, after, changes, member, policy, now=now)
         return Announced(meeting=after, people=people, outside=await _outside(tx, after, now=now)), changes
 
@@ -104,6 +108,12 @@ async def call_off(db: Database, telegram_id: int, serial: int, *, now: datetime
         await tx.outbox.add(_letters(notice, "called_off", after, people, now), now=now)
         await tx.outbox.add(await _files(tx, after, now=now), now=now)
         return Announced(meeting=after, people=len(people), outside=await _outside(tx, after, now=now))
+
+
+async def reach(db: Database, meeting: Meeting, *, now: datetime) -> int:
+    """How many people would hear of a change."""
+    async with db.snapshot() as store:
+        return len(await _audience(store, meeting, now=now))
 
 
 async def begin_change(db: Database, telegram_id: int, meeting_id: int, kind: DialogKind, *, now: datetime) -> Dialog:

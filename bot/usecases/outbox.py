@@ -30,7 +30,7 @@ from bot.usecases.cards import facts, visible
 from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
-TRIES = 8  # of a letter that Telegram did not take for a passing reason, before it is given up
+LONGEST_PAUSE = timedelta(minutes=1)  # between two tries while Telegram is away, however long that lasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,9 @@ async def later(
     async with db.transaction() as tx:
         if maybe_delivered:
             await _doubt(tx, begun.delivery, error, now=now + wait)
-        elif begun.delivery.attempts >= TRIES:
-            await tx.outbox.failed(begun.delivery.id, error)
         else:
-            await tx.outbox.later(begun.delivery.id, due_at=now + wait, error=error)
+            patience = min(wait * begun.delivery.attempts, LONGEST_PAUSE)
+            await tx.outbox.later(begun.delivery.id, due_at=now + max(wait, patience), error=error)
 
 
 async def undeliverable(db: Database, begun: Begun, *, error: str, blocked: bool, now: datetime) -> None:
@@ -168,9 +167,7 @@ async def _doubt(tx: Store, delivery: Delivery, error: str, *, now: datetime) ->
 # --- the last look before it goes
 
 
-async def _told(
-    tx: Store, delivery: Delivery, policy: Policy, *, now: datetime
-) -> tuple[Told, ShownCard | None]:
+async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime) -> tuple[Told, ShownCard | None]:
     """The notice's facts as they are at this moment. Raises SkipNotice when it must not go."""
     notice = delivery.notice
     person = await tx.people.person_by_id(delivery.person_id or 0)
@@ -249,9 +246,7 @@ def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Poli
     raise SkipNotice("rule_no_longer_configured")
 
 
-async def _entry(
-    tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime
-) -> calendars.Entry | None:
+async def _entry(tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime) -> calendars.Entry | None:
     if not isinstance(delivery.notice, CalendarFileSent):
         return None
     return await entry_for(tx, card.meeting, member, now=now)
@@ -271,4 +266,3 @@ def _retire(begun: Begun, shown: ShownCard, *, now: datetime) -> Letter:
         due_at=now,
         silent=True,
     )
-

@@ -84,7 +84,21 @@ async def invite_coordinator(db: Database, defaults: Partnership, *, now: dateti
         return await _issue(tx, partnership, None, Role.COORDINATOR, created_by=None, now=now)
 
 
-async def withdraw_invitation(db: Database, telegram_id: int, invitation_id: int, *, now: datetime) -> Organisation | None:
+async def invite_from_the_office(
+    db: Database, partnership_id: int, name: str, sector: Sector, role: Role, *, now: datetime
+) -> Issued:
+    """A link made from the command line, where whoever holds the machine needs no other right."""
+    async with db.transaction() as tx:
+        partnership = await tx.people.partnership(partnership_id)
+        if partnership is None:
+            raise NotFound("partnership")
+        organisation = await tx.people.add_organisation(partnership_id, name, sector, partnership.today(now))
+        return await _issue(tx, partnership, organisation, role, created_by=None, now=now)
+
+
+async def withdraw_invitation(
+    db: Database, telegram_id: int, invitation_id: int, *, now: datetime
+) -> Organisation | None:
     """The link stops working. The organisation it was for comes back."""
     async with db.transaction() as tx:
         invitation = await tx.people.invitation_by_id(invitation_id)
@@ -123,7 +137,9 @@ async def leave(db: Database, telegram_id: int, organisation_id: int, *, now: da
         return left
 
 
-async def pasted(db: Database, telegram_id: int, partnership_id: int, text: str, *, now: datetime) -> tuple[PastedLine, ...]:
+async def pasted(
+    db: Database, telegram_id: int, partnership_id: int, text: str, *, now: datetime
+) -> tuple[PastedLine, ...]:
     """What a pasted list would do, line by line, without doing it."""
     async with db.snapshot() as store:
         await _coordinator(store, telegram_id, partnership_id, now=now)
@@ -134,13 +150,22 @@ async def invite_pasted(db: Database, telegram_id: int, serial: int, *, now: dat
     """Make every partner of the pasted list that was ready, with a link each."""
     async with db.transaction() as tx:
         dialog = await tx.dialogs.get(telegram_id)
-        if dialog is None or dialog.serial != serial or dialog.kind is not DialogKind.PASTE or "text" not in dialog.draft:
+        if (
+            dialog is None
+            or dialog.serial != serial
+            or dialog.kind is not DialogKind.PASTE
+            or "text" not in dialog.draft
+        ):
             raise QuestionGone
         member = await _coordinator(tx, telegram_id, dialog.partnership_id or 0, now=now)
         lines = await _read(tx, member.partnership.id, dialog.draft["text"])
         await tx.dialogs.close(dialog.chat_id)
         return tuple(
-            [await issue_for(tx, member, line.name, line.sector, now=now) for line in lines if line.ready and line.sector]
+            [
+                await issue_for(tx, member, line.name, line.sector, now=now)
+                for line in lines
+                if line.ready and line.sector
+            ]
         )
 
 
@@ -245,5 +270,3 @@ def _sector(text: str) -> Sector | None:
         return typed.sector(text)
     except SectorUnknown:
         return None
-
-

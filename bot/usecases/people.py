@@ -203,7 +203,11 @@ async def _joined_already(tx: Store, token: str, person: Person, *, now: datetim
     if member is None:
         return None
     if invitation.organisation_id is None:
-        return Offer(invitation=invitation, partnership=member.partnership, organisation=None) if member.coordinator else None
+        return (
+            Offer(invitation=invitation, partnership=member.partnership, organisation=None)
+            if member.coordinator
+            else None
+        )
     for organisation in member.organisations:
         if organisation.id == invitation.organisation_id:
             return Offer(invitation=invitation, partnership=member.partnership, organisation=organisation)
@@ -282,4 +286,3 @@ async def _known(tx: Store, telegram_id: int, *, now: datetime) -> Known:
     if known is None:
         raise NotInvited
     return known
-

@@ -51,11 +51,11 @@ async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> i
     return len(meeting_ids)
 
 
-async def next_due(db: Database) -> tuple[datetime, str] | None:
-    """The next moment at which the bot will say something by itself, and what: "reminder" or "notice"."""
+async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | None:
+    """The next moment after `now` at which the bot will say something by itself: "reminder" or "notice"."""
     async with db.snapshot() as store:
         moments = [(await store.meetings.next_due(), "reminder"), (await store.outbox.next_due(), "notice")]
-    return min(((moment, what) for moment, what in moments if moment is not None), default=None)
+    return min(((moment, what) for moment, what in moments if moment is not None and moment > now), default=None)
 
 
 async def _remind(db: Database, meeting_id: int, policy: Policy, *, now: datetime) -> tuple[int, list[str]]:

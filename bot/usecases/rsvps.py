@@ -186,7 +186,11 @@ async def _card(tx: Store, meeting_id: int, member: Member, *, now: datetime) ->
 async def _invited(tx: Store, meeting: Meeting, organisation_id: int) -> Organisation:
     organisation = await tx.people.organisation(organisation_id)
     day = meeting.details.slot.wall_start.date()
-    if organisation is None or organisation.partnership_id != meeting.partnership_id or not organisation.belongs_on(day):
+    if (
+        organisation is None
+        or organisation.partnership_id != meeting.partnership_id
+        or not organisation.belongs_on(day)
+    ):
         raise NotFound("organisation")
     return organisation
 
@@ -214,9 +218,7 @@ async def _told_on_behalf(
 async def _substitute_letters(
     tx: Store, meeting: Meeting, organisation: Organisation, rsvp: Rsvp, *, now: datetime
 ) -> list[Letter]:
-    notice = SubstituteNamed(
-        meeting_id=meeting.id, organisation_name=organisation.name, substitute=rsvp.substitute
-    )
+    notice = SubstituteNamed(meeting_id=meeting.id, organisation_name=organisation.name, substitute=rsvp.substitute)
     return [
         Letter(
             once=f"substitute/{meeting.id}/{organisation.id}/{rsvp.changes}/{coordinator.id}",
@@ -231,4 +233,3 @@ async def _substitute_letters(
         for coordinator in await tx.people.coordinators(meeting.partnership_id)
         if coordinator.reachable and coordinator.id != rsvp.answered_by
     ]
-

@@ -1,0 +1,1 @@
+"""Builds the running service out of its parts."""

@@ -1,0 +1,222 @@
+"""The running service: what is started, in which order, and how it stops."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from telegram.error import NetworkError, TelegramError
+from telegram.ext import ExtBot
+
+from bot.app import telegram as wire
+from bot.app.inbox import inbox_of
+from bot.app.policy import policy_of
+from bot.app.store import opened
+from bot.app.web import sources_of
+from bot.clock import Clock
+from bot.config import Settings
+from bot.gateway.pace import Pace
+from bot.gateway.polling import fetch_from
+from bot.gateway.receiver import Receiver
+from bot.gateway.sender import Sender
+from bot.gateway.transport import BadToken, sign_in
+from bot.scheduler.cards import CardKeeper
+from bot.scheduler.delivery import Postman
+from bot.scheduler.housekeeping import Heartbeat, Tidying
+from bot.scheduler.reminders import ReminderSweep
+from bot.scheduler.timetable import Timetable
+from bot.services import Services
+from bot.usecases import parts, reminders
+from storage.database import Database
+
+__all__ = ["BadToken", "Part", "TelegramUnreachable", "run"]
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = timedelta(seconds=20)
+TAKE_OVER_EVERY = timedelta(seconds=5)
+TIDY_EVERY = timedelta(hours=6)
+STOP_SECONDS = 4.5
+
+
+class Part(StrEnum):
+    BOT = "bot"  # takes updates and answers people
+    SCHEDULER = "scheduler"  # reminds, and delivers the outbox
+    WEB = "web"  # serves HTTP
+
+
+class TelegramUnreachable(Exception):
+    """At the start; once running, an outage is waited for."""
+
+
+async def run(
+    settings: Settings, clock: Clock, only: frozenset[Part], *, migrate: bool, demo: bool, ready: Callable[[], None]
+) -> None:
+    """Run the parts until SIGTERM or SIGINT.
+
+    Raises StoreUnusable, PortTaken, BadToken or TelegramUnreachable when it cannot start.
+    """
+    async with opened(settings, migrate=migrate) as db:
+        stop = _stop_signal()
+        started_at = clock.real()
+        owner = parts.new_owner()
+        async with _speaking(settings, clock, db, owner, only) as services:
+            await _until_stopped(services, only, stop, started_at, demo=demo, ready=ready)
+
+
+async def _until_stopped(
+    services: Services,
+    only: frozenset[Part],
+    stop: asyncio.Event,
+    started_at: datetime,
+    *,
+    demo: bool,
+    ready: Callable[[], None],
+) -> None:
+    heart = Heartbeat(services, tuple(sorted(only)), started_at)
+    await heart()
+    await heart.take_over()
+    running = _Running(services, only, demo=demo)
+    timetable = Timetable()
+    timetable.every(parts.BEATS_EVERY, heart, "heartbeat")
+    timetable.every(TAKE_OVER_EVERY, heart.take_over, "take over")
+    if Part.SCHEDULER in only:
+        await reminders.renew_due_moments(services.db, services.policy, now=services.clock())
+        timetable.every(SWEEP_EVERY, running.sweep, "reminders")
+        timetable.every(TIDY_EVERY, Tidying(services), "tidying")
+    log.info("running: %s", ", ".join(sorted(only)))
+    ready()
+    try:
+        await running.run(timetable, stop)
+    finally:
+        await heart.leave()
+        log.info("stopped")
+
+
+class _Running:
+    """The coroutines of the chosen parts, and their way to stop."""
+
+    def __init__(self, services: Services, only: frozenset[Part], *, demo: bool) -> None:
+        self._services, self._only, self._demo = services, only, demo
+        self.sweep = ReminderSweep(services)
+        self._postman = Postman(services)
+        self._keeper = CardKeeper(services)
+        self._receiver: Receiver | None = None
+        self._web_stop = asyncio.Event()
+
+    async def run(self, timetable: Timetable, stop: asyncio.Event) -> None:
+        endless: list[Coroutine[Any, Any, None]] = [timetable.run(), self._services.pace.run()]
+        working: list[Coroutine[Any, Any, None]] = []
+        if Part.BOT in self._only:
+            working += await self._bot()
+        if Part.SCHEDULER in self._only:
+            working += [self._postman.run(), self._keeper.run()]
+            endless += [self.sweep.follow_the_clock(), self.sweep()]
+        if Part.WEB in self._only:
+            working.append(self._web())
+        await _run_all(working, endless, stop, self._tell_to_stop)
+
+    async def _bot(self) -> list[Coroutine[Any, Any, None]]:
+        services, bot = self._services, self._services.sender.bot
+        application = wire.application_of(bot, services)
+        await application.initialize()
+        self._receiver = Receiver(
+            inbox_of(services),
+            wire.handling(application),
+            fetch=fetch_from(bot, wire.ALLOWED_UPDATES),
+            wake=services.wakes.inbox,
+        )
+        return [self._receiver.poll(), self._receiver.work(), wire.set_default_commands(services.sender)]
+
+    async def _web(self) -> None:
+        from bot.web.app import build
+        from bot.web.server import serve
+
+        services, web = self._services, self._services.settings.web
+        app = build(sources_of(services.db, services.settings, services.clock), demo=self._demo)
+        await serve(app, web.host, web.port, stop=self._web_stop)
+
+    def _tell_to_stop(self) -> None:
+        if self._receiver is not None:
+            self._receiver.stop()
+        self._postman.stop()
+        self._keeper.stop()
+        self._web_stop.set()
+
+
+async def _run_all(
+    working: Iterable[Coroutine[Any, Any, None]],
+    endless: Iterable[Coroutine[Any, Any, None]],
+    stop: asyncio.Event,
+    tell: Callable[[], None],
+) -> None:
+    """Run everything; at the stop the working ones finish what is in hand, then the endless ones are cancelled."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            running = [group.create_task(each) for each in working]
+            ticking = [group.create_task(each) for each in endless]
+            await stop.wait()
+            tell()
+            if running:
+                await asyncio.wait(running, timeout=STOP_SECONDS)
+            for task in (*running, *ticking):
+                task.cancel()
+    except* Exception as failures:
+        raise failures.exceptions[0] from None
+
+
+@asynccontextmanager
+async def _speaking(
+    settings: Settings, clock: Clock, db: Database, owner: str, only: frozenset[Part]
+) -> AsyncIterator[Services]:
+    """The services, signed in at Telegram unless this process only serves HTTP."""
+    bot = wire.bot_of(settings)
+    silent = only == {Part.WEB}
+    if not silent:
+        await _sign_in(bot)
+    shared = wire.PaceThroughTheStore(db, _bot_id(settings), clock.real) if len(only) < len(Part) else None
+    pace = Pace(settings.delivery.messages_per_second, shared=shared)
+    sender = Sender(bot, pace)
+    try:
+        yield Services(
+            db=db,
+            settings=settings,
+            policy=policy_of(settings),
+            clock=clock,
+            sender=sender,
+            pace=pace,
+            username="" if silent else bot.username,
+            owner=owner,
+        )
+    finally:
+        if not silent:
+            with contextlib.suppress(TelegramError):
+                await sender.close()
+
+
+async def _sign_in(bot: ExtBot[None]) -> None:
+    try:
+        await sign_in(bot)
+        # A webhook left over from an earlier set-up would make every getUpdates fail.
+        await bot.delete_webhook()
+    except NetworkError as error:
+        raise TelegramUnreachable(str(error)) from error
+
+
+def _bot_id(settings: Settings) -> int:
+    """The number before the colon of a token is the bot's own id."""
+    number = settings.telegram.token.partition(":")[0]
+    return int(number) if number.isdecimal() else 0
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for which in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(which, stop.set)
+    return stop

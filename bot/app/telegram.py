@@ -1,0 +1,90 @@
+"""The connection to Telegram: the bot, the library's application, and what becomes of an update."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.ext import Application, ApplicationBuilder, ExtBot
+
+from bot.config import Settings
+from bot.domain.people import Language
+from bot.gateway.pace import Pace, Reserved
+from bot.gateway.polling import RawUpdate
+from bot.gateway.sender import Sender
+from bot.gateway.transport import AiohttpRequest
+from bot.handlers.routes import routes
+from bot.services import Services
+from bot.usecases import pace as pace_cases
+from bot.views import commands
+from storage.database import Database
+
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+
+
+class LoudApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """The library's application, except that a handler's exception reaches whoever had the update processed.
+
+    As it stands the library logs and swallows it, and the receiver would take the update for handled.
+    """
+
+    async def process_error(self, update: object, error: Exception, job: Any = None, coroutine: Any = None) -> bool:
+        raise error
+
+
+def bot_of(settings: Settings) -> ExtBot[None]:
+    request = AiohttpRequest()
+    address = settings.telegram.api_url.rstrip("/")
+    return ExtBot(
+        settings.telegram.token,
+        base_url=f"{address}/bot",
+        base_file_url=f"{address}/file/bot",
+        request=request,
+        get_updates_request=request,
+    )
+
+
+def application_of(bot: Bot, services: Services) -> LoudApplication:
+    builder = ApplicationBuilder().application_class(LoudApplication).bot(bot).updater(None).job_queue(None)
+    application: LoudApplication = builder.build()  # type: ignore[assignment]
+    application.add_handlers(routes(services))
+    return application
+
+
+def handling(application: LoudApplication) -> Callable[[RawUpdate], Awaitable[None]]:
+    """What the receiver does with an update."""
+
+    async def handle(raw: RawUpdate) -> None:
+        update = Update.de_json(raw, application.bot) if raw else None
+        if update is not None:
+            await application.process_update(update)
+
+    return handle
+
+
+class PaceThroughTheStore:
+    """`SharedPace` for several processes: one row in the store, in real time."""
+
+    def __init__(self, db: Database, bot_id: int, real: Callable[[], Any]) -> None:
+        self._db, self._bot_id, self._real = db, bot_id, real
+
+    async def reserve(self, count: int, spacing: float) -> Reserved:
+        wait = await pace_cases.reserve(
+            self._db, self._bot_id, count, timedelta(seconds=spacing), real_now=self._real()
+        )
+        return Reserved(wait.total_seconds(), count)
+
+    async def hold(self, seconds: float) -> None:
+        await pace_cases.hold(self._db, self._bot_id, timedelta(seconds=seconds), real_now=self._real())
+
+
+def pace_of(settings: Settings, shared: PaceThroughTheStore | None) -> Pace:
+    return Pace(settings.delivery.messages_per_second, shared=shared)
+
+
+async def set_default_commands(sender: Sender) -> None:
+    """The command menu of people the bot does not know yet, in each language."""
+    for language in Language:
+        listed = commands.menu(language, coordinator=False, member=False)
+        await sender.commands(listed, language=language.value)
+    await sender.commands(commands.menu(Language.POLISH, coordinator=False, member=False))

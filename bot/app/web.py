@@ -1,0 +1,52 @@
+"""What the web part answers from."""
+
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.domain.calendars import Calendar
+from bot.usecases import calendars, parts, reminders
+from bot.web.health import Health, PartHealth
+from bot.web.sources import Due, FeedVersion, Sources
+from storage.database import Database
+
+PARTS = ("bot", "scheduler", "web")
+
+
+def sources_of(db: Database, settings: Settings, clock: Clock) -> Sources:
+    async def feed_version(secret: str) -> FeedVersion | None:
+        found = await calendars.version(db, secret, now=clock())
+        return FeedVersion(found[0].id, found[1], found[2]) if found else None
+
+    async def feed(secret: str) -> Calendar | None:
+        return await calendars.calendar(db, secret, now=clock())
+
+    async def health() -> Health:
+        return await health_of(db, real_now=clock.real())
+
+    async def next_due() -> Due | None:
+        found = await reminders.next_due(db, now=clock())
+        return Due(*found) if found else None
+
+    return Sources(
+        feed_version=feed_version,
+        feed=feed,
+        health=health,
+        next_due=next_due,
+        now=clock,
+        public_url=settings.web.public_url.rstrip("/"),
+    )
+
+
+async def health_of(db: Database, *, real_now: datetime) -> Health:
+    """Every part that a service needs, by whoever is doing it; a dead process with a living successor is no matter."""
+    found = await parts.alive(db, real_now=real_now)
+    living = {each.name for each in found if each.alive}
+    shown = [
+        PartHealth(each.name, each.owner, each.alive, round(each.since_beat.total_seconds(), 1))
+        for each in found
+        if each.alive or each.name not in living
+    ]
+    named = {part.name for part in shown}
+    shown += [PartHealth(name, "", False, None) for name in PARTS if name not in named]
+    return Health(ok=all(name in living for name in PARTS), store="ok", parts=tuple(shown))

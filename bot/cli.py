@@ -1,0 +1,260 @@
+"""The `narada` command."""
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot import config, logs
+from bot.clock import Clock, clock_from
+from bot.config import ConfigurationError, Settings
+from bot.config.mistakes import language_of
+from bot.domain.people import Language
+from bot.views.texts import Texts, texts
+
+if TYPE_CHECKING:
+    from bot.app.store import StoreUnusable
+    from sandbox.demo import DemoPlace
+
+DONE, FAILED, WRONG = 0, 1, 2
+PARTS = ("bot", "scheduler", "web")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status: 0 done, 1 failed, 2 wrong usage or configuration."""
+    t = texts(Language(language_of(os.environ)))
+    chosen = _parser(t).parse_args(arguments)
+    try:
+        return _COMMANDS[chosen.command](chosen, os.environ, t)
+    except ConfigurationError as wrong:
+        _complain(str(wrong))
+        return WRONG
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def _demo(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    from sandbox import demo
+
+    async def cast(place: demo.DemoPlace) -> list[demo.DemoPerson]:
+        from bot.app import sample
+
+        settings = config.load(None, _demo_environment(place))
+        links = await sample.prepare(settings, place.bot_username, now=place.starts_at)
+        agree = texts(Language(settings.partnership.language)).plain("button-agree")
+        return [
+            demo.DemoPerson(name=part.person, title=part.title, link=link, presses=(agree,)) for part, link in links
+        ]
+
+    try:
+        return asyncio.run(
+            demo.run(
+                command=lambda place: [sys.executable, "-m", "bot", "run", "--demo", "--config", os.devnull],
+                environment=_demo_environment,
+                prepare=cast,
+                port=chosen.port,
+                sentence=t.plain("cli-demo"),
+            )
+        )
+    except OSError as error:
+        _complain(t.plain("cli-demo-failed", reason=str(error)))
+        return FAILED
+
+
+def _demo_environment(place: "DemoPlace") -> dict[str, str]:
+    return {
+        "NARADA_TELEGRAM__TOKEN": place.token,
+        "NARADA_TELEGRAM__API_URL": place.api_url,
+        "NARADA_STORAGE__URL": f"sqlite:///{place.folder}/narada.db",
+        "NARADA_WEB__PORT": str(place.web_port),
+        "NARADA_WEB__PUBLIC_URL": place.web_url,
+        "NARADA_CLOCK_FILE": str(place.clock_file),
+    }
+
+
+def _init(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    """Write config.toml, never over an existing one, and make the store."""
+    path = Path(chosen.config)
+    if path.exists():
+        _complain(t.plain("cli-init-exists", path=str(path)))
+        return FAILED
+    token = chosen.token or _asked_token(t)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(config.example(token=token))
+    except OSError as error:
+        _complain(t.plain("cli-init-failed", path=str(path), reason=error.strerror or str(error)))
+        return FAILED
+    settings = config.load(path, environ)
+    status = _in_store(t, settings, _migrated(settings))
+    if status == DONE:
+        _say(t.plain("cli-init-done", path=str(path), store=settings.storage.shown))
+    return status
+
+
+def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    from bot.app.service import BadToken, Part, TelegramUnreachable, run
+    from bot.app.store import StoreUnusable
+    from bot.web.server import AddressUnusable, PortTaken
+
+    settings, clock = _configured(chosen, environ)
+    logs.set_up(environ)
+    only = frozenset(Part(name) for name in chosen.only or PARTS)
+    if not settings.telegram.token and only != {Part.WEB}:
+        _complain(t.plain("cli-no-token"))
+        return FAILED
+    service = run(
+        settings, clock, only, migrate=not chosen.no_migrate, demo=chosen.demo, ready=lambda: _ready(settings, only, t)
+    )
+    try:
+        asyncio.run(service)
+    except BadToken:
+        return _failed(t.plain("cli-bad-token"))
+    except TelegramUnreachable:
+        return _failed(t.plain("cli-telegram-unreachable", address=settings.telegram.api_url))
+    except PortTaken as taken:
+        return _failed(t.plain("cli-port-taken", host=taken.host, port=str(taken.port)))
+    except AddressUnusable as unusable:
+        return _failed(t.plain("cli-address-unusable", host=unusable.host, reason=unusable.reason))
+    except StoreUnusable as unusable:
+        return _failed(_unusable(t, settings, unusable))
+    return DONE
+
+
+def _coordinator_link(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    """Print one single-use link, alone on the last line of stdout."""
+    from telegram.error import NetworkError
+
+    from bot.app.chores import coordinator_link
+    from bot.gateway.transport import BadToken
+
+    settings, clock = _configured(chosen, environ)
+    if not settings.telegram.token:
+        return _failed(t.plain("cli-no-token"))
+
+    async def issue() -> None:
+        link, name = await coordinator_link(settings, clock, chosen.partnership or "")
+        _say(t.plain("cli-coordinator-link", name=name), link)
+
+    try:
+        return _in_store(t, settings, issue())
+    except BadToken:
+        return _failed(t.plain("cli-bad-token"))
+    except NetworkError:
+        return _failed(t.plain("cli-telegram-unreachable", address=settings.telegram.api_url))
+
+
+def _check(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    """One line a finding; 1 when something is wrong."""
+    from bot.app.chores import check
+
+    settings, clock = _configured(chosen, environ)
+
+    async def look() -> bool:
+        good = True
+        async for finding in check(settings, clock):
+            mark = "!" if finding.warning else "✓" if finding.good else "✗"
+            _say(f"{mark} {t.plain(finding.key, detail=finding.detail)}")
+            good &= finding.good
+        return good
+
+    return DONE if asyncio.run(look()) else FAILED
+
+
+def _migrate(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    settings, _ = _configured(chosen, environ)
+    status = _in_store(t, settings, _migrated(settings))
+    if status == DONE:
+        _say(t.plain("cli-migrated", store=settings.storage.shown))
+    return status
+
+
+async def _migrated(settings: Settings) -> None:
+    from bot.app.store import migrated
+
+    await migrated(settings)
+
+
+def _in_store(t: Texts, settings: Settings, work: Coroutine[Any, Any, None]) -> int:
+    from bot.app.store import StoreUnusable
+
+    try:
+        asyncio.run(work)
+    except StoreUnusable as unusable:
+        return _failed(_unusable(t, settings, unusable))
+    return DONE
+
+
+def _unusable(t: Texts, settings: Settings, unusable: "StoreUnusable") -> str:
+    key = f"cli-store-{unusable.reason.replace('_', '-')}"
+    return t.plain(key, store=settings.storage.shown, detail=unusable.detail)
+
+
+def _configured(chosen: argparse.Namespace, environ: Mapping[str, str]) -> tuple[Settings, Clock]:
+    path = Path(chosen.config)
+    settings = config.load(path if path.exists() and str(path) != os.devnull else None, environ)
+    return settings, clock_from(environ, settings.telegram.api_url)
+
+
+def _asked_token(t: Texts) -> str:
+    if not sys.stdin.isatty():
+        return ""
+    return getpass.getpass(t.plain("cli-ask-token") + " ").strip()
+
+
+def _ready(settings: Settings, only: frozenset[str], t: Texts) -> None:
+    if "web" in only:
+        _say(t.plain("cli-running", address=f"http://{settings.web.host}:{settings.web.port}"))
+
+
+def _parser(t: Texts) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="narada", description=t.plain("cli-narada"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in _COMMANDS:
+        command = commands.add_parser(name, help=t.plain(f"cli-help-{name}"), description=t.plain(f"cli-help-{name}"))
+        if name == "demo":
+            command.add_argument("--port", type=int, default=8080, help=t.plain("cli-help-port"))
+            continue
+        command.add_argument("--config", default="config.toml", help=t.plain("cli-help-config"))
+        _more_arguments(name, command, t)
+    return parser
+
+
+def _more_arguments(name: str, command: argparse.ArgumentParser, t: Texts) -> None:
+    match name:
+        case "init":
+            command.add_argument("--token", default="", help=t.plain("cli-help-token"))
+        case "run":
+            command.add_argument("--only", action="append", choices=PARTS, help=t.plain("cli-help-only"))
+            command.add_argument("--no-migrate", action="store_true", help=t.plain("cli-help-no-migrate"))
+            command.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
+        case "coordinator-link":
+            command.add_argument("--partnership", help=t.plain("cli-help-partnership"))
+
+
+def _failed(sentence: str) -> int:
+    _complain(sentence)
+    return FAILED
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
+def _complain(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+_COMMANDS = {
+    "demo": _demo,
+    "init": _init,
+    "run": _run,
+    "coordinator-link": _coordinator_link,
+    "check": _check,
+    "migrate": _migrate,
+}

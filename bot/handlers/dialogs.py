@@ -1,0 +1,122 @@
+"""Half-finished conversations: what was typed or pressed, the next question, or the effect at the end."""
+
+from bot.domain.dialogs import DialogKind
+from bot.domain.refusals import ButtonForeign, NotUnderstood, QuestionGone, TextExpected
+from bot.handlers import meetings, partners
+from bot.handlers.questions import ask
+from bot.handlers.visit import Visit
+from bot.usecases import dialogs
+from bot.usecases.dialogs import Asked, Invited, Paused, Renamed, Result, RsvpKept
+from bot.views import dialogs as views
+from bot.views import rsvps, settings
+from bot.views.callback_data import Action, Item
+from bot.views.menus import which_partnership
+
+
+async def new_meeting(visit: Visit, text: str = "") -> None:
+    """/nowe: asked step by step, or TITLE; WHEN; PLACE[; DESCRIPTION] in one line straight to the preview."""
+    await _begin(visit, DialogKind.NEW_MEETING, Item.NEW, text)
+
+
+async def invite(visit: Visit, text: str = "") -> None:
+    """/zapros: ORGANISATION[; SECTOR], or a pasted list of several lines, or asked step by step."""
+    several = len([line for line in text.splitlines() if line.strip()]) > 1
+    known = None if several else await partners.known(visit, text)
+    if known is not None:
+        await partners.invite_known(visit, known)
+    else:
+        await _begin(visit, DialogKind.PASTE if several else DialogKind.INVITE, Item.INVITE, text)
+
+
+async def _begin(visit: Visit, kind: DialogKind, item: Item, text: str) -> None:
+    """Open a coordinator's dialog, after asking which partnership is meant if there are several."""
+    member = visit.coordinating()
+    if member is None:
+        await visit.show(which_partnership(visit.must_coordinate(), item, visit.t))
+        return
+    if text.strip():
+        result = await dialogs.begin_with(
+            visit.db,
+            visit.telegram_id,
+            kind,
+            text,
+            visit.services.policy,
+            partnership_id=member.partnership.id,
+            now=visit.now,
+        )
+        await tell(visit, result)
+        return
+    asked = await dialogs.begin(visit.db, visit.telegram_id, kind, partnership_id=member.partnership.id, now=visit.now)
+    await ask(visit, asked)
+
+
+async def said(visit: Visit) -> None:
+    """A text (or something else) in a private chat, outside any command."""
+    visit.must_know()
+    message = visit.update.effective_message
+    if message is None or message.text is None:
+        if await dialogs.current(visit.services.db, visit.telegram_id) is None:
+            raise NotUnderstood
+        raise TextExpected
+    result = await dialogs.said(visit.db, visit.telegram_id, message.text, visit.services.policy, now=visit.now)
+    await tell(visit, result)
+
+
+async def pressed(visit: Visit, serial: str, action: str, value: str = "") -> None:
+    """A button of a dialog."""
+    visit.must_know()
+    if not serial.isdecimal() or action not in Action._value2member_map_:
+        raise ButtonForeign
+    db, policy, who, now, number = visit.db, visit.services.policy, visit.telegram_id, visit.now, int(serial)
+    match Action(action):
+        case Action.CANCEL:
+            await dialogs.cancel(db, who, number)
+            await visit.show(views.cancelled(visit.t))
+        case Action.BACK:
+            await tell(visit, await dialogs.back(db, who, number, policy, now=now))
+        case Action.SKIP:
+            await tell(visit, await dialogs.skipped(db, who, number, policy, now=now))
+        case Action.PICK:
+            await tell(visit, await dialogs.picked(db, who, number, value, policy, now=now))
+        case Action.CONFIRM | Action.LATER as confirmed:
+            await _confirm(visit, number, when_open=confirmed is Action.LATER)
+
+
+async def cancel(visit: Visit, _text: str = "") -> None:
+    """/anuluj."""
+    visit.must_know()
+    await dialogs.cancel(visit.db, visit.telegram_id)
+    await visit.say(views.cancelled(visit.t))
+
+
+async def tell(visit: Visit, result: Result) -> None:
+    """The next question, or what came of the dialog."""
+    match result:
+        case Asked():
+            await ask(visit, result)
+        case RsvpKept():
+            await visit.say(rsvps.saved(result.rsvp, result.organisation, visit.t))
+        case Invited():
+            await partners.show_invitation(visit, result.issued)
+        case Renamed():
+            await partners.show_entry(visit, result.organisation.id)
+        case Paused():
+            await visit.say(settings.settings(result.known, visit.t, visit.now))
+
+
+async def _confirm(visit: Visit, serial: int, *, when_open: bool) -> None:
+    """The button that makes it so: announce, save the change, cancel the meeting, make the invitations."""
+    asked = await dialogs.current(visit.services.db, visit.telegram_id)
+    if asked is None or asked.dialog.serial != serial:
+        raise QuestionGone
+    match asked.dialog.kind:
+        case DialogKind.NEW_MEETING:
+            await meetings.announce(visit, serial, when_open=when_open)
+        case DialogKind.CHANGE_MEETING:
+            await meetings.save_change(visit, serial)
+        case DialogKind.CANCEL_MEETING:
+            await meetings.save_call_off(visit, serial)
+        case DialogKind.PASTE:
+            await partners.save_pasted(visit, serial)
+        case _:
+            raise QuestionGone

@@ -1,0 +1,59 @@
+"""What a person hears when something is refused, when it was done already, and when we have failed."""
+
+import logging
+
+from bot.domain.refusals import NotFound, NotInvited, Refusal
+from bot.handlers import people
+from bot.handlers.questions import ask
+from bot.handlers.visit import Visit
+from bot.usecases import cards, dialogs, inbox
+from bot.views import menus, refusals
+from bot.views.callback_data import Verb, split
+from bot.views.settings import zone_of
+
+log = logging.getLogger(__name__)
+
+OF_A_CARD = {Verb.RSVP, Verb.PEOPLE}
+
+
+async def refused(visit: Visit, refusal: Refusal) -> None:
+    """A sentence in the reader's language; nothing was changed."""
+    log.info("refused: %s", type(refusal).__name__)
+    if isinstance(refusal, NotInvited) and visit.press is None:
+        await visit.say(menus.stranger(visit.t, visit.services.settings.partnership.contact_email))
+    else:
+        zone = zone_of(visit.known) if visit.known else visit.services.settings.partnership.zone
+        await visit.refuse(refusals.sentence(refusal, visit.t, zone))
+    if visit.known is None:
+        await inbox.forget_content(visit.services.db, visit.update.update_id)
+
+
+async def resumed(visit: Visit) -> None:
+    """The update had its effect before a crash, and only its reply is missing: show how things are."""
+    await visit.answer()
+    if visit.known is None:
+        return
+    verb, parts = split(visit.press.data or "") if visit.press is not None else (None, ())
+    if verb in OF_A_CARD and parts:
+        try:
+            card = await cards.card(visit.services.db, visit.telegram_id, int(parts[0]), now=visit.now)
+        except (NotFound, ValueError):
+            return
+        await visit.update_card(card)
+        return
+    asked = await dialogs.current(visit.services.db, visit.telegram_id)
+    if asked is not None:
+        await ask(visit, asked, resumed=True)
+    else:
+        await people.menu(visit)
+
+
+def code_of(update_id: int) -> str:
+    """The short code that a person can tell the office, and that stands in the log beside the fault."""
+    return f"{update_id % 0xFFFFFF:06X}"
+
+
+async def failed(visit: Visit) -> None:
+    """Our fault. Who pressed a button does not wait for it; the update is tried again."""
+    if visit.press is not None:
+        await visit.answer(refusals.fault(code_of(visit.update.update_id), visit.t), alert=True)

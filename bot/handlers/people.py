@@ -1,0 +1,113 @@
+"""Arriving: the notice, accepting an invitation, the menu, help, and blocking or unblocking the bot."""
+
+from telegram import ChatMember
+
+from bot.domain.people import Language, Offer
+from bot.domain.refusals import InvitationUnusable, NotInvited
+from bot.handlers.visit import Visit
+from bot.usecases import dialogs, inbox, people
+from bot.views import commands, menus, privacy
+from bot.views.dialogs import question
+
+NOTICE_VERSION = "2026-11"  # raise it when the notice's meaning changes: it is kept with every consent to messages
+
+
+async def start(visit: Visit, payload: str) -> None:
+    """/start: with an invitation the notice and what it offers; for a member the menu; for a stranger a kind sentence."""
+    token = payload.strip()
+    if token:
+        await _offered(visit, token)
+    elif visit.known is None:
+        await _stranger(visit)
+    elif visit.known.person.agreed_at is None:
+        await visit.say(privacy.privacy_notice(None, visit.services.settings.privacy, "", visit.t))
+    else:
+        await _come_back(visit)
+        await menu(visit)
+
+
+async def agree(visit: Visit, token: str = "") -> None:
+    """*Zgadzam się*: the notice was read and messages are wanted."""
+    if not token:
+        known = await people.agree_again(visit.db, visit.telegram_id, notice_version=NOTICE_VERSION, now=visit.now)
+        await visit.show(menus.welcome(known, None, visit.t))
+        return
+    spoken = visit.known.person.language if visit.known else visit.t.language
+    newcomer = people.Newcomer(telegram_id=visit.telegram_id, name=visit.name, language=Language(spoken))
+    offer = await people.accept(visit.db, token, newcomer, notice_version=NOTICE_VERSION, now=visit.now)
+    await visit.answer()
+    await _welcome(visit, offer)
+
+
+async def full_notice(visit: Visit, token: str = "") -> None:
+    settings = visit.services.settings
+    contact = settings.partnership.contact_email
+    await visit.show(
+        privacy.full_notice(settings.privacy, settings.privacy.inbox_days, visit.t, token=token, contact_email=contact)
+    )
+
+
+async def menu(visit: Visit, _text: str = "") -> None:
+    await visit.show(menus.menu(visit.must_know(), visit.t))
+
+
+async def help_(visit: Visit, _text: str = "") -> None:
+    if visit.known is None:
+        await _stranger(visit)
+    else:
+        await visit.show(menus.help(visit.known, visit.t))
+
+
+async def reachability(visit: Visit) -> None:
+    """my_chat_member in a private chat: the person blocked the bot, or let it in again."""
+    changed = visit.update.my_chat_member
+    if changed is None or not visit.private:
+        return
+    if changed.new_chat_member.status == ChatMember.BANNED:
+        await people.blocked(visit.db, visit.telegram_id, now=visit.now)
+    else:
+        await people.unblocked(visit.db, visit.telegram_id)
+
+
+async def set_commands(visit: Visit, language: Language | None = None) -> None:
+    """The person's own command menu: their language, their role."""
+    known = await people.who(visit.services.db, visit.telegram_id, now=visit.now)
+    if known is None:
+        await visit.services.sender.commands((), chat_id=visit.chat.id)
+        return
+    listed = commands.menu(
+        language or known.person.language, coordinator=bool(known.coordinates), member=bool(known.members)
+    )
+    await visit.services.sender.commands(listed, chat_id=visit.chat.id)
+
+
+async def _offered(visit: Visit, token: str) -> None:
+    try:
+        offer = await people.offer(visit.services.db, token, now=visit.now)
+    except InvitationUnusable:
+        if visit.known is not None and visit.known.members:  # an old link opened again by somebody who is in
+            await menu(visit)
+            return
+        raise
+    await visit.say(privacy.privacy_notice(offer, visit.services.settings.privacy, token, visit.t))
+
+
+async def _welcome(visit: Visit, offer: Offer) -> None:
+    known = await people.who(visit.services.db, visit.telegram_id, now=visit.now)
+    if known is None:
+        raise NotInvited
+    await visit.show(menus.welcome(known, offer, visit.t))
+    await set_commands(visit)
+
+
+async def _come_back(visit: Visit) -> None:
+    """A half-finished dialog is still there after a pause: it goes on where it stopped, and says so."""
+    asked = await dialogs.current(visit.services.db, visit.telegram_id)
+    if asked is not None:
+        await visit.say(question(asked.dialog, visit.t, visit.now, asked.zone, resumed=True))
+
+
+async def _stranger(visit: Visit) -> None:
+    """Of a stranger's update only its row is kept."""
+    await visit.say(menus.stranger(visit.t, visit.services.settings.partnership.contact_email))
+    await inbox.forget_content(visit.services.db, visit.update.update_id)

@@ -1,0 +1,169 @@
+"""What people can say to the bot, and which handler hears it."""
+
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.domain.refusals import ButtonForeign, NotUnderstood, PrivateOnly, Refusal
+from bot.handlers import calendars, dialogs, errors, meetings, partners, people, rsvps, settings
+from bot.handlers.visit import ReplyPostponed, Visit
+from bot.logs import about
+from bot.services import AlreadyApplied, Services
+from bot.usecases import people as people_cases
+from bot.views.callback_data import Item, Verb, split
+from bot.views.commands import ALIASES, Command
+
+log = logging.getLogger(__name__)
+
+Said = Callable[[Visit, str], Awaitable[None]]
+Pressed = Callable[..., Awaitable[None]]
+
+COMMANDS: dict[Command, Said] = {
+    Command.START: people.start,
+    Command.MEETINGS: meetings.listing,
+    Command.CALENDAR: calendars.feeds,
+    Command.NEW: dialogs.new_meeting,
+    Command.INVITE: dialogs.invite,
+    Command.PARTNERS: partners.directory,
+    Command.SETTINGS: settings.settings,
+    Command.MY_DATA: settings.my_data,
+    Command.HELP: people.help_,
+    Command.CANCEL: dialogs.cancel,
+}
+
+ITEMS: dict[Item, Said] = {
+    Item.MENU: people.menu,
+    Item.MEETINGS: meetings.listing,
+    Item.CALENDAR: calendars.feeds,
+    Item.SETTINGS: settings.settings,
+    Item.MY_DATA: settings.my_data,
+    Item.HELP: people.help_,
+    Item.NEW: dialogs.new_meeting,
+    Item.PARTNERS: partners.directory,
+    Item.INVITE: dialogs.invite,
+}
+
+
+async def item(visit: Visit, name: str) -> None:
+    """A button of the menu."""
+    if name not in Item._value2member_map_:
+        raise ButtonForeign
+    await ITEMS[Item(name)](visit, "")
+
+
+async def which(visit: Visit, partnership_id: str, name: str) -> None:
+    """Which partnership a command means: remembered, and the command goes on."""
+    if not partnership_id.isdecimal() or name not in Item._value2member_map_:
+        raise ButtonForeign
+    known = await people_cases.choose_partnership(
+        visit.services.db, visit.telegram_id, int(partnership_id), now=visit.now
+    )
+    visit.known = known
+    await ITEMS[Item(name)](visit, "")
+
+
+PRESSES: dict[Verb, Pressed] = {
+    Verb.AGREE: people.agree,
+    Verb.NOTICE: people.full_notice,
+    Verb.MENU: item,
+    Verb.WHICH: which,
+    Verb.MEETINGS: meetings.listing,
+    Verb.MEETING: meetings.card,
+    Verb.RSVP: rsvps.answer,
+    Verb.PEOPLE: rsvps.people,
+    Verb.NOTE: rsvps.note,
+    Verb.SUBSTITUTE: rsvps.substitute,
+    Verb.FILE: calendars.file,
+    Verb.ROLL: meetings.roll_call,
+    Verb.BEHALF: meetings.behalf,
+    Verb.CHANGE: meetings.change,
+    Verb.CALL_OFF: meetings.call_off,
+    Verb.DIALOG: dialogs.pressed,
+    Verb.FEED: calendars.feed,
+    Verb.SETTING: settings.change,
+    Verb.DATA: settings.data,
+    Verb.PARTNERS: partners.partner,
+    Verb.INVITATION: partners.invitation,
+}
+
+
+def routes(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
+    """The handlers of python-telegram-bot, the more particular first."""
+    commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]] = [
+        CommandHandler(name, partial(_serve, services, partial(_command, COMMANDS[command])))
+        for name, command in ALIASES.items()
+    ]
+    return [
+        CallbackQueryHandler(partial(_serve, services, _press)),
+        ChatMemberHandler(partial(_serve, services, people.reachability), ChatMemberHandler.MY_CHAT_MEMBER),
+        *commands,
+        MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, partial(_serve, services, _unknown_command)),
+        MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE, partial(_serve, services, dialogs.said)),
+    ]
+
+
+async def _serve(
+    services: Services,
+    handler: Callable[[Visit], Coroutine[Any, Any, None]],
+    update: Update,
+    _context: ContextTypes.DEFAULT_TYPE,
+) -> None:
+    """One update: every press is answered, a refusal becomes a sentence, a fault is logged and reaches the receiver."""
+    visit = await Visit.of(services, update)
+    if visit is None:
+        return
+    with about(update=update.update_id):
+        try:
+            await handler(visit)
+        except Refusal as refusal:
+            await errors.refused(visit, refusal)
+        except AlreadyApplied:
+            await errors.resumed(visit)
+        except ReplyPostponed:
+            raise
+        except Exception:
+            log.exception("a fault, told as %s", errors.code_of(update.update_id))
+            await errors.failed(visit)
+            raise
+        await visit.answer()
+    services.wakes.outbox.set()
+
+
+async def _command(handler: Said, visit: Visit) -> None:
+    message = visit.update.effective_message
+    text = (message.text or "") if message is not None else ""
+    command, _, rest = text.partition(" ")
+    if "\n" in command:  # a pasted list may begin right after the command
+        rest = text.split("\n", 1)[1]
+    if not visit.private:
+        raise PrivateOnly
+    await handler(visit, rest)
+
+
+async def _press(visit: Visit) -> None:
+    verb, parts = split((visit.press.data if visit.press else "") or "")
+    if verb is None:
+        raise ButtonForeign
+    visit.parts = parts
+    try:
+        coroutine = PRESSES[verb](visit, *parts)
+    except TypeError as wrong:  # more or fewer parts than any button of ours carries
+        raise ButtonForeign from wrong
+    await coroutine
+
+
+async def _unknown_command(visit: Visit) -> None:
+    visit.must_know()
+    raise NotUnderstood

@@ -1,0 +1,195 @@
+"""One update from one person: who it is, what came, and the ways to reply to it directly."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from telegram import CallbackQuery, Chat, Update, User
+from telegram import Message as TelegramMessage
+
+from bot.domain import typed
+from bot.domain.people import Known, Language, Member
+from bot.domain.refusals import ForCoordinators, NotInvited, Refusal
+from bot.domain.rsvps import Card
+from bot.gateway.outcomes import Outcome, Reason, Sent, TryLater, Undeliverable
+from bot.gateway.pace import Lane
+from bot.services import Database, Services
+from bot.usecases import cards, people
+from bot.views import cards as card_views
+from bot.views.message import Message
+from bot.views.texts import Texts, texts
+
+NAME_LIMIT = 100
+
+
+class ReplyPostponed(Exception):
+    """Telegram did not take the reply for now. The update is taken up again, and its reply rendered from the state."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """`db` marks the update as applied with the first transaction: a handler has one, so effect and mark are one."""
+
+    services: Services
+    update: Update
+    user: User
+    chat: Chat
+    now: datetime
+    known: Known | None
+    t: Texts
+    parts: tuple[str, ...] = ()
+    text: str = ""
+    answered: bool = field(default=False)
+
+    @classmethod
+    async def of(cls, services: Services, update: Update) -> "Visit | None":
+        """None for an update that no person stands behind."""
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None:
+            return None
+        now = services.clock()
+        known = await people.who(services.db, user.id, now=now)
+        spoken = Language.nearest(user.language_code, Language(services.settings.partnership.language))
+        return cls(
+            services=services,
+            update=update,
+            user=user,
+            chat=chat,
+            now=now,
+            known=known,
+            t=texts(known.person.language if known else spoken),
+        )
+
+    @property
+    def db(self) -> Database:
+        return self.services.db.handling(self.update.update_id)
+
+    @property
+    def telegram_id(self) -> int:
+        return self.user.id
+
+    @property
+    def press(self) -> CallbackQuery | None:
+        return self.update.callback_query
+
+    @property
+    def private(self) -> bool:
+        return self.chat.type == Chat.PRIVATE
+
+    @property
+    def name(self) -> str:
+        """The person's name as Telegram has it, fit to stand in other people's lists."""
+        for candidate in (self.user.full_name, self.user.username or ""):
+            try:
+                return typed.line(candidate[:NAME_LIMIT], 2 * NAME_LIMIT)
+            except Refusal:
+                continue
+        return str(self.user.id)
+
+    def must_know(self) -> Known:
+        """Who it is; raises NotInvited for a stranger."""
+        if self.known is None:
+            raise NotInvited
+        return self.known
+
+    def must_coordinate(self) -> tuple[Member, ...]:
+        """Where this person coordinates; raises ForCoordinators when nowhere."""
+        found = self.must_know().coordinates
+        if not found:
+            raise ForCoordinators
+        return found
+
+    def coordinating(self) -> Member | None:
+        """The partnership that a coordinator's command means; None when that must be asked."""
+        members = self.must_coordinate()
+        if len(members) == 1:
+            return members[0]
+        current = self.must_know().person.current_partnership_id
+        return next((member for member in members if member.partnership.id == current), None)
+
+    # --- replying
+
+    async def say(self, message: Message) -> int:
+        """A new message in this chat; its id (0 when the person has just blocked the bot)."""
+        outcome = await self.services.sender.send(self.chat.id, message, lane=Lane.REPLY)
+        return outcome.message_id if _taken(outcome) and isinstance(outcome, Sent) else 0
+
+    async def show(self, message: Message) -> None:
+        """In place of the message whose button was pressed, unless that is a meeting's card or has a file."""
+        pressed = self.pressed
+        if pressed is None or message.file is not None or await self._is_kept(pressed):
+            await self.say(message)
+            return
+        outcome = await self.services.sender.edit(self.chat.id, pressed.message_id, message, lane=Lane.REPLY)
+        if isinstance(outcome, Undeliverable) and outcome.reason is Reason.MESSAGE_GONE:
+            await self.say(message)
+        else:
+            _taken(outcome)
+
+    async def answer(self, text: str = "", *, alert: bool = False) -> None:
+        """End the wait of whoever pressed a button; a second answer to the same press is left out."""
+        if self.press is not None and not self.answered:
+            self.answered = True
+            await self.services.sender.answer(self.press.id, text, alert=alert)
+
+    async def refuse(self, sentence: str) -> None:
+        """A kind sentence: as a pop-up after a press, else as a message."""
+        if self.press is not None:
+            await self.answer(sentence, alert=True)
+        else:
+            await self.say(Message(self.t.escaped(sentence)))
+
+    async def show_card(self, card: Card) -> None:
+        """The meeting's card as a fresh message; the chat's older card of it loses its buttons."""
+        message = card_views.card(card, self.t, self.now)
+        message_id = await self.say(message)
+        if message_id and self.known is not None:
+            await self._replace_card(card, message_id, message.digest())
+
+    async def update_card(self, card: Card) -> None:
+        """After a press: the pressed message shows how things are now, if it is the card; else its buttons go."""
+        pressed = self.pressed
+        if pressed is None or self.known is None:
+            return
+        shown = await cards.in_chat(self.services.db, card.meeting.id, self.chat.id)
+        sender = self.services.sender
+        if shown is None or shown.message_id != pressed.message_id:
+            await sender.strip_buttons(self.chat.id, pressed.message_id, lane=Lane.REPLY)
+            if shown is None:
+                await self.show_card(card)
+            return
+        message = card_views.card(card, self.t, self.now)
+        if message.digest() != shown.digest:
+            _taken(await sender.edit(self.chat.id, pressed.message_id, message, lane=Lane.REPLY))
+        await cards.edited(self.services.db, shown, digest=message.digest(), version=card.version, edit_after=None)
+
+    @property
+    def pressed(self) -> TelegramMessage | None:
+        """The message whose button was pressed, while Telegram still lets it be edited."""
+        message = self.press.message if self.press is not None else None
+        return message if isinstance(message, TelegramMessage) else None
+
+    async def _is_kept(self, pressed: TelegramMessage) -> bool:
+        """Whether the pressed message must stay as it is: a card, or a message whose text is a file's caption."""
+        if pressed.text is None:
+            return True
+        return await cards.is_card(self.services.db, self.chat.id, pressed.message_id)
+
+    async def _replace_card(self, card: Card, message_id: int, digest: str) -> None:
+        assert self.known is not None
+        person_id = self.known.person.id
+        earlier = await cards.shown(self.services.db, card, person_id, self.chat.id, message_id, digest)
+        if earlier is not None:
+            await self.services.sender.edit(
+                self.chat.id, earlier.message_id, card_views.retired(card, self.t), lane=Lane.REMINDER
+            )
+
+    def speaking(self, language: Language) -> "Visit":
+        """The same visit in another language, after it was chosen."""
+        return replace(self, t=texts(language))
+
+
+def _taken(outcome: Outcome) -> bool:
+    """Whether Telegram took the reply; raises ReplyPostponed when it should be tried again."""
+    if isinstance(outcome, TryLater):
+        raise ReplyPostponed(outcome.error)
+    return isinstance(outcome, Sent)

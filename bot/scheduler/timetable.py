@@ -1,0 +1,32 @@
+"""What runs by itself, and how often. The only file that knows APScheduler: a metronome, all state is in the store."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Timetable:
+    """Calls jobs at intervals, each never twice at once."""
+
+    def __init__(self) -> None:
+        # misfire_grace_time=None: APScheduler's default of one second silently drops what comes later than that.
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def every(self, interval: timedelta, job: Job, name: str) -> None:
+        self._scheduler.add_job(job, IntervalTrigger(seconds=interval.total_seconds(), timezone="UTC"), id=name)
+
+    async def run(self) -> None:
+        """Keep time until cancelled."""
+        self._scheduler.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._scheduler.shutdown(wait=False)
