@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import getpass
 import os
+import signal
 import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
@@ -84,8 +85,8 @@ def _init(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> i
         return FAILED
     token = chosen.token or _asked_token(t)
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(config.example(token=token))
+        path.touch(mode=0o600, exist_ok=False)  # it may hold the token
+        path.write_text(config.example(token=token), encoding="utf-8")
     except OSError as error:
         _complain(t.plain("cli-init-failed", path=str(path), reason=error.strerror or str(error)))
         return FAILED
@@ -107,11 +108,20 @@ def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> in
     if not settings.telegram.token and only != {Part.WEB}:
         _complain(t.plain("cli-no-token"))
         return FAILED
-    service = run(
-        settings, clock, only, migrate=not chosen.no_migrate, demo=chosen.demo, ready=lambda: _ready(settings, only, t)
-    )
+
+    async def serve() -> None:
+        await run(
+            settings,
+            clock,
+            only,
+            stop=_stop_signal(),
+            migrate=not chosen.no_migrate,
+            demo=chosen.demo,
+            ready=lambda: _ready(settings, only, t),
+        )
+
     try:
-        asyncio.run(service)
+        asyncio.run(serve())
     except BadToken:
         return _failed(t.plain("cli-bad-token"))
     except TelegramUnreachable:
@@ -127,10 +137,7 @@ def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> in
 
 def _coordinator_link(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
     """Print one single-use link, alone on the last line of stdout."""
-    from telegram.error import NetworkError
-
-    from bot.app.chores import coordinator_link
-    from bot.gateway.transport import BadToken
+    from bot.app.chores import BadToken, TelegramUnreachable, coordinator_link
 
     settings, clock = _configured(chosen, environ)
     if not settings.telegram.token:
@@ -144,7 +151,7 @@ def _coordinator_link(chosen: argparse.Namespace, environ: Mapping[str, str], t:
         return _in_store(t, settings, issue())
     except BadToken:
         return _failed(t.plain("cli-bad-token"))
-    except NetworkError:
+    except TelegramUnreachable:
         return _failed(t.plain("cli-telegram-unreachable", address=settings.telegram.api_url))
 
 
@@ -204,6 +211,14 @@ def _asked_token(t: Texts) -> str:
     if not sys.stdin.isatty():
         return ""
     return getpass.getpass(t.plain("cli-ask-token") + " ").strip()
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT, within a running loop."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for which in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(which, stop.set)
+    return stop
 
 
 def _ready(settings: Settings, only: frozenset[str], t: Texts) -> None:

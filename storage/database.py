@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.cards import Cards
@@ -23,6 +25,10 @@ from storage.rsvps import Rsvps
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READERS = 4
 BUSY_SECONDS = 30
+
+
+UNUSABLE = (SQLAlchemyError, OSError, ImportError)
+"""What opening or first using a store may raise; `reason_of` tells it in the engine's own words."""
 
 
 class AlreadyApplied(Exception):
@@ -106,6 +112,18 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._readers.dispose()
+
+
+def reason_of(error: BaseException) -> str:
+    """The engine's own sentence, without SQLAlchemy's lines around it."""
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite store; None for a server or a store in memory."""
+    address = make_url(url)
+    named = address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}
+    return Path(str(address.database)).absolute() if named else None
 
 
 def _with_driver(url: str) -> URL:

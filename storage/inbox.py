@@ -15,7 +15,7 @@ _OPEN = (InboxStatus.WAITING, InboxStatus.WORKING)
 
 class Inbox(Rows):
     async def add(self, updates: Iterable[tuple[int, int, dict[str, Any]]], *, now: datetime) -> int:
-        """Store updates as (update_id, chat_id, content); one that is known already is a non-event. How many were new."""
+        """Store updates as (update_id, chat_id, content); a known one is a non-event. How many were new."""
         return await self._insert_new(
             inbox,
             [

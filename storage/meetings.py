@@ -22,7 +22,7 @@ class Versioned:
 
 class Meetings(Rows):
     async def add(self, meeting: Meeting, *, once: str, next_due_at: datetime | None) -> tuple[Meeting, bool]:
-        """Keep a new meeting; with a `once` that is known already, the earlier meeting comes back and nothing is added."""
+        """Keep a new meeting; for a known `once` the earlier meeting comes back and nothing is added."""
         new = await self._insert_new(meetings, {**_values(meeting), "once": once, "next_due_at": next_due_at})
         row = (await self._connection.execute(select(meetings).where(meetings.c.once == once))).one()
         return _meeting(row), new == 1
@@ -91,10 +91,13 @@ class Meetings(Rows):
             .values(shown_version=func.coalesce(least, meetings.c.version))
         )
 
-    async def stamp(self, partnership_ids: Iterable[int]) -> tuple[int, int, datetime | None]:
-        """How many meetings there are, the sum of their revisions, and the newest change: a cheap feed version."""
+    async def stamp(
+        self, partnership_ids: Iterable[int], *, announced_by: datetime
+    ) -> tuple[int, int, datetime | None]:
+        """How many meetings were announced by then, the sum of their revisions, the newest change: a feed's version."""
         query = select(func.count(), func.coalesce(func.sum(meetings.c.revision), 0), func.max(meetings.c.changed_at))
-        row = (await self._connection.execute(query.where(meetings.c.partnership_id.in_(list(partnership_ids))))).one()
+        chosen = meetings.c.partnership_id.in_(list(partnership_ids)), meetings.c.announced_at <= announced_by
+        row = (await self._connection.execute(query.where(*chosen))).one()
         return int(row[0]), int(row[1]), row[2]
 
 

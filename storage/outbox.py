@@ -93,6 +93,11 @@ class Outbox(Rows):
         moment: datetime | None = (await self._connection.execute(query)).scalar()
         return moment
 
+    async def sending(self) -> int:
+        """How many letters are on their way at this moment."""
+        query = select(func.count()).select_from(outbox).where(outbox.c.status == Status.SENDING)
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def by_once(self, once: str) -> Delivery | None:
         row = (await self._connection.execute(select(*_DELIVERY).where(outbox.c.once == once))).first()
         return _delivery(row) if row else None
@@ -104,7 +109,7 @@ class Outbox(Rows):
 
     async def counts(self) -> dict[str, int]:
         rows = await self._connection.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))
-        return {status: count for status, count in rows}
+        return {row[0]: row[1] for row in rows}
 
     async def of_person(self, person_id: int) -> int:
         query = select(func.count()).where(outbox.c.person_id == person_id)

@@ -3,19 +3,20 @@
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import make_url
-from telegram.error import NetworkError, TelegramError
+from telegram.error import TelegramError
 
 from bot.app.policy import new_partnership
 from bot.app.store import StoreUnusable, opened, revision
-from bot.app.telegram import bot_of
+from bot.app.telegram import TelegramUnreachable, bot_of, signed_in
 from bot.clock import Clock
 from bot.config import Settings
-from bot.gateway.transport import BadToken, sign_in
+from bot.gateway.transport import BadToken
 from bot.usecases import partners
+from storage.database import file_of
 from storage.upgrade import HEAD
+
+__all__ = ["BadToken", "Finding", "TelegramUnreachable", "bot_username", "check", "coordinator_link"]
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes
 OLDEST_CLOCK_YEAR = 2026
@@ -34,7 +35,7 @@ class Finding:
 async def coordinator_link(settings: Settings, clock: Clock, name: str, username: str = "") -> tuple[str, str]:
     """A single-use link that makes its bearer a coordinator, and the partnership's name.
 
-    Asks Telegram for the bot's name unless it is given. Raises BadToken, NetworkError, StoreUnusable.
+    Asks Telegram for the bot's name unless it is given. Raises BadToken, TelegramUnreachable, StoreUnusable.
     """
     username = username or await bot_username(settings)
     async with opened(settings, migrate=True) as db:
@@ -43,10 +44,10 @@ async def coordinator_link(settings: Settings, clock: Clock, name: str, username
 
 
 async def bot_username(settings: Settings) -> str:
-    """The bot's name at Telegram. Raises BadToken or NetworkError."""
+    """The bot's name at Telegram. Raises BadToken or TelegramUnreachable."""
     bot = bot_of(settings)
     try:
-        await sign_in(bot)
+        await signed_in(bot)
         return bot.username
     finally:
         await bot.shutdown()
@@ -69,11 +70,11 @@ async def _telegram(settings: Settings) -> Finding:
         return Finding("check-no-token", good=False)
     bot = bot_of(settings)
     try:
-        await sign_in(bot)
+        await signed_in(bot)
         info = await bot.get_webhook_info()
     except BadToken:
         return Finding("check-bad-token", good=False)
-    except (NetworkError, TelegramError):
+    except (TelegramUnreachable, TelegramError):
         return Finding("check-telegram-unreachable", good=False, detail=settings.telegram.api_url)
     else:
         if info.url:
@@ -98,10 +99,10 @@ async def _store(settings: Settings) -> Finding:
 
 
 def _disk(settings: Settings) -> list[Finding]:
-    address = make_url(settings.storage.url)
-    if address.get_backend_name() != "sqlite" or not address.database:
+    file = file_of(settings.storage.url)
+    if file is None:
         return []
-    folder = Path(address.database).absolute().parent
+    folder = file.parent
     free = shutil.disk_usage(folder).free if folder.exists() else 0
     return [Finding("check-disk", good=free >= LEAST_FREE, detail=f"{free // (1024 * 1024)} MB")]
 

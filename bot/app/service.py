@@ -3,20 +3,19 @@
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from telegram.error import NetworkError, TelegramError
-from telegram.ext import ExtBot
+from telegram.error import TelegramError
 
 from bot.app import telegram as wire
 from bot.app.inbox import inbox_of
 from bot.app.policy import policy_of
 from bot.app.store import opened
+from bot.app.telegram import TelegramUnreachable
 from bot.app.web import sources_of
 from bot.clock import Clock
 from bot.config import Settings
@@ -24,7 +23,7 @@ from bot.gateway.pace import Pace
 from bot.gateway.polling import fetch_from
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
-from bot.gateway.transport import BadToken, sign_in
+from bot.gateway.transport import BadToken
 from bot.scheduler.cards import CardKeeper
 from bot.scheduler.delivery import Postman
 from bot.scheduler.housekeeping import Heartbeat, Tidying
@@ -50,19 +49,21 @@ class Part(StrEnum):
     WEB = "web"  # serves HTTP
 
 
-class TelegramUnreachable(Exception):
-    """At the start; once running, an outage is waited for."""
-
-
 async def run(
-    settings: Settings, clock: Clock, only: frozenset[Part], *, migrate: bool, demo: bool, ready: Callable[[], None]
+    settings: Settings,
+    clock: Clock,
+    only: frozenset[Part] = frozenset(Part),
+    *,
+    stop: asyncio.Event,
+    migrate: bool = True,
+    demo: bool = False,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run the parts until SIGTERM or SIGINT.
+    """Run the parts until `stop` is set; `ready` is called once everything is being started.
 
     Raises StoreUnusable, PortTaken, BadToken or TelegramUnreachable when it cannot start.
     """
     async with opened(settings, migrate=migrate) as db:
-        stop = _stop_signal()
         started_at = clock.real()
         owner = parts.new_owner()
         async with _speaking(settings, clock, db, owner, only) as services:
@@ -178,7 +179,9 @@ async def _speaking(
     bot = wire.bot_of(settings)
     silent = only == {Part.WEB}
     if not silent:
-        await _sign_in(bot)
+        await wire.signed_in(bot)
+        # A webhook left over from an earlier set-up would make every getUpdates fail.
+        await bot.delete_webhook()
     shared = wire.PaceThroughTheStore(db, _bot_id(settings), clock.real) if len(only) < len(Part) else None
     pace = Pace(settings.delivery.messages_per_second, shared=shared)
     sender = Sender(bot, pace)
@@ -199,24 +202,7 @@ async def _speaking(
                 await sender.close()
 
 
-async def _sign_in(bot: ExtBot[None]) -> None:
-    try:
-        await sign_in(bot)
-        # A webhook left over from an earlier set-up would make every getUpdates fail.
-        await bot.delete_webhook()
-    except NetworkError as error:
-        raise TelegramUnreachable(str(error)) from error
-
-
 def _bot_id(settings: Settings) -> int:
     """The number before the colon of a token is the bot's own id."""
     number = settings.telegram.token.partition(":")[0]
     return int(number) if number.isdecimal() else 0
-
-
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(which, stop.set)
-    return stop

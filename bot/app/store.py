@@ -3,11 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.config import Settings
 from storage import upgrade
-from storage.database import Database
+from storage.database import UNUSABLE, Database, reason_of
 
 
 class StoreUnusable(Exception):
@@ -23,8 +21,8 @@ async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Database
     """The store at this version, migrated first if wanted. Raises StoreUnusable."""
     try:
         db = Database.open(settings.storage.url)
-    except (SQLAlchemyError, ImportError) as error:
-        raise StoreUnusable("unreachable", str(error)) from error
+    except UNUSABLE as error:
+        raise StoreUnusable("unreachable", reason_of(error)) from error
     try:
         await _prepare(db, migrate=migrate)
         yield db
@@ -46,8 +44,8 @@ async def revision(settings: Settings) -> str | None:
     db = Database.open(settings.storage.url)
     try:
         return await upgrade.revision(db)
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreUnusable("unreachable", _said(error)) from error
+    except UNUSABLE as error:
+        raise StoreUnusable("unreachable", reason_of(error)) from error
     finally:
         await db.close()
 
@@ -62,8 +60,8 @@ async def _prepare(db: Database, *, migrate: bool) -> None:
         raise StoreUnusable("too_new", newer.revision) from newer
     except upgrade.StoreNotMigrated as older:
         raise StoreUnusable("not_migrated") from older
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreUnusable("unreachable", _said(error)) from error
+    except UNUSABLE as error:
+        raise StoreUnusable("unreachable", reason_of(error)) from error
 
 
 async def _migrate(db: Database) -> bool:
@@ -72,11 +70,6 @@ async def _migrate(db: Database) -> bool:
         await upgrade.must_be_writable(db)
     except upgrade.StoreTooNew as newer:
         raise StoreUnusable("too_new", newer.revision) from newer
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreUnusable("unreachable", _said(error)) from error
+    except UNUSABLE as error:
+        raise StoreUnusable("unreachable", reason_of(error)) from error
     return done
-
-
-def _said(error: Exception) -> str:
-    """The engine's own sentence, without SQLAlchemy's lines around it."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0]

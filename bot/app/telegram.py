@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, Update
+from telegram.error import NetworkError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from bot.config import Settings
@@ -12,7 +13,7 @@ from bot.domain.people import Language
 from bot.gateway.pace import Pace, Reserved
 from bot.gateway.polling import RawUpdate
 from bot.gateway.sender import Sender
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import AiohttpRequest, sign_in
 from bot.handlers.routes import routes
 from bot.services import Services
 from bot.usecases import pace as pace_cases
@@ -20,6 +21,10 @@ from bot.views import commands
 from storage.database import Database
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+
+
+class TelegramUnreachable(Exception):
+    """At the start; once running, an outage is waited for."""
 
 
 class LoudApplication(Application[Any, Any, Any, Any, Any, Any]):
@@ -42,6 +47,14 @@ def bot_of(settings: Settings) -> ExtBot[None]:
         request=request,
         get_updates_request=request,
     )
+
+
+async def signed_in(bot: Bot) -> None:
+    """Open the bot's connections. Raises BadToken or TelegramUnreachable."""
+    try:
+        await sign_in(bot)
+    except NetworkError as error:
+        raise TelegramUnreachable(str(error)) from error
 
 
 def application_of(bot: Bot, services: Services) -> LoudApplication:

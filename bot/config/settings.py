@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import kinds
 from bot.config.kinds import Choice, Flag, Kind, Length, Lengths, Number, Text, TimeOfDay
+from bot.domain.people import Language
 
 T = TypeVar("T")
 
@@ -22,14 +23,6 @@ class Mode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
-
-
-class Language(StrEnum):
-    """The languages the bot speaks."""
-
-    POLISH = "pl"
-    ENGLISH = "en"
-    GERMAN = "de"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,11 @@ FIRST = {
 }
 
 # What may be left out, and what is kept then.
-SKIPPABLE: Mapping[Step, Mapping[str, Any]] = {Step.PLACE: {"place": ""}, Step.DESCRIPTION: {"description": ""}, Step.DEADLINE: {"deadline": None}}
+SKIPPABLE: Mapping[Step, Mapping[str, Any]] = {
+    Step.PLACE: {"place": ""},
+    Step.DESCRIPTION: {"description": ""},
+    Step.DEADLINE: {"deadline": None},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ class PartnerJoined(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonUnreachable(Notice):
-    """To coordinators: somebody blocked the bot, so nobody (`nobody_left`) or somebody else of theirs can be reached."""
+    """To coordinators: somebody blocked the bot; `nobody_left` of their organisations can be reached now."""
 
     person_name: str
     organisation_names: tuple[str, ...]

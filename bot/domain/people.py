@@ -29,7 +29,7 @@ class Sector(StrEnum):
 
 
 class Role(StrEnum):
-    """What an invitation makes of its bearer. A coordinator runs the partnership, the others speak for an organisation."""
+    """What an invitation makes of its bearer: who runs the partnership, or who speaks for an organisation."""
 
     REPRESENTATIVE = "representative"
     DEPUTY = "deputy"

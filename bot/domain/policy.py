@@ -23,7 +23,7 @@ class Policy:
         return replace(self.office, zone=zone)
 
     def deadline(self, details: Details, *, since: datetime) -> Deadline:
-        """The named answer deadline, or the one derived from the start for a meeting announced (or moved) at `since`."""
+        """The named answer deadline, or the one that follows from the start; `since`: announced or moved then."""
         if details.answer_until is not None:
             at = min(details.answer_until, details.slot.starts_at)
             return Deadline(at=at, is_start=at == details.slot.starts_at)

@@ -38,7 +38,7 @@ class Rsvp:
     on_behalf: bool = False
 
     def stands(self, meeting: Meeting) -> bool:
-        """Whether it was given for the date as it is now; otherwise it is shown as "previous date" and counts as silent."""
+        """Whether it was given for the date as it is now; otherwise it is shown as such and counts as silent."""
         return self.date_revision == meeting.date_revision
 
     def with_people(self, people: int, *, now: datetime) -> "Rsvp":

@@ -3,14 +3,15 @@
 import re
 import unicodedata
 
-from bot.domain.refusals import SectorUnknown, TextEmpty, TextTooLong, TextUnreadable
 from bot.domain.people import Sector
+from bot.domain.refusals import SectorUnknown, TextEmpty, TextTooLong, TextUnreadable
 
 MOST_MARKS = (
     4  # Vietnamese and Hebrew stack up to three; more is decoration that breaks lines on other people's screens
 )
 
-# Bidirectional controls can make a name read backwards in somebody else's list; zero-width characters make two names look alike.
+# Bidirectional controls can make a name read backwards in somebody else's list; zero-width characters make two names
+# look alike.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 

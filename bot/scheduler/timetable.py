@@ -1,11 +1,14 @@
 """What runs by itself, and how often. The only file that knows APScheduler: a metronome, all state is in the store."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+log = logging.getLogger(__name__)
 
 Job = Callable[[], Awaitable[None]]
 
@@ -21,7 +24,15 @@ class Timetable:
         )
 
     def every(self, interval: timedelta, job: Job, name: str) -> None:
-        self._scheduler.add_job(job, IntervalTrigger(seconds=interval.total_seconds(), timezone="UTC"), id=name)
+        """Call `job` at each interval. A failure is logged, and the next call comes all the same."""
+
+        async def call() -> None:  # a real coroutine function: anything else APScheduler runs in a thread, unawaited
+            try:
+                await job()
+            except Exception:
+                log.exception("%s failed", name)
+
+        self._scheduler.add_job(call, IntervalTrigger(seconds=interval.total_seconds(), timezone="UTC"), id=name)
 
     async def run(self) -> None:
         """Keep time until cancelled."""

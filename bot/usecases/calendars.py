@@ -1,8 +1,10 @@
 """Calendars: secret addresses, what a feed shows, and the facts of a meeting's .ics file."""
 
+import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 
 from bot.domain.calendars import FEED_FUTURE, FEED_PAST, Calendar, Entry, Feed, FeedKind, OwnAnswer, entry
 from bot.domain.meetings import Meeting
@@ -40,19 +42,20 @@ async def withdraw(db: Database, telegram_id: int, feed_id: int, *, now: datetim
 async def version(db: Database, secret: str, *, now: datetime) -> tuple[Feed, str, datetime] | None:
     """A cheap look whether a feed has changed: its version and its newest change. None for an unknown secret.
 
-    The version also rises with the day, because the window of a feed moves with it.
+    The version also rises with the day: the window of a feed moves with it, and a cancelled meeting drops out.
     """
     async with db.snapshot() as store:
         feed = await store.feeds.with_secret(secret)
         if feed is None:
             return None
-        partnerships, ever, language = await _scope(store, feed, now=now)
-        count, revisions, changed = await store.meetings.stamp([p.id for p in partnerships])
-        changes, answered = await store.rsvps.changes_of(organisation.id for organisation in ever)
-        today = now.date().isoformat()
-        stamp = f"{feed.id}.{count}.{revisions}.{changes}.{len(ever)}.{language}.{today}"
-        newest = max((moment for moment in (changed, answered) if moment is not None), default=feed.created_at)
-        return feed, stamp, newest
+        scope = await _scope(store, feed, now=now)
+        count, revisions, changed = await store.meetings.stamp(scope.homes, announced_by=now)
+        changes, answered = await store.rsvps.changes_of(scope.ever)
+        days = [partnership.today(now) for partnership in scope.partnerships]
+        shown = repr((feed.id, scope, count, revisions, changes, days)).encode()
+        midnights = (_midnight(partnership, now) for partnership in scope.partnerships)
+        moments = (moment for moment in (changed, answered, *midnights) if moment is not None)
+        return feed, hashlib.sha256(shown).hexdigest()[:32], max(moments, default=feed.created_at)
 
 
 async def calendar(db: Database, secret: str, *, now: datetime) -> Calendar | None:
@@ -61,19 +64,15 @@ async def calendar(db: Database, secret: str, *, now: datetime) -> Calendar | No
         feed = await store.feeds.with_secret(secret)
         if feed is None:
             return None
-        partnerships, ever, language = await _scope(store, feed, now=now)
-        return await _calendar(store, feed.kind, language, partnerships, ever, now=now)
+        return await _calendar(store, await _scope(store, feed, now=now), now=now)
 
 
 async def all_coming(db: Database, telegram_id: int, *, now: datetime) -> Calendar:
     """Every coming meeting of the person, for one .ics file."""
     async with db.snapshot() as store:
         known = await _known(store, telegram_id, now=now)
-        partnerships = tuple(member.partnership for member in known.members)
-        ever = await _ever(store, known, partnerships)
-        found = await _calendar(store, FeedKind.PERSON, known.person.language, partnerships, ever, now=now)
-        coming = tuple(entry for entry in found.entries if not entry.meeting.over(now))
-        return Calendar(kind=found.kind, language=found.language, partnerships=partnerships, entries=coming)
+        found = await _calendar(store, await _scope_of(store, known), now=now)
+        return replace(found, entries=tuple(entry for entry in found.entries if not entry.meeting.over(now)))
 
 
 async def meeting_entry(db: Database, telegram_id: int, meeting_id: int, *, now: datetime) -> Entry:
@@ -86,32 +85,62 @@ async def meeting_entry(db: Database, telegram_id: int, meeting_id: int, *, now:
 async def entry_for(store: Store, meeting: Meeting, member: Member, *, now: datetime) -> Entry:
     """The same facts, inside a transaction of another use case."""
     seats = await store.people.seats(member.person.id, meeting.partnership_id, on=None)
-    ever = {seat.organisation.id: seat.organisation for seat in seats}
-    rsvps = await store.rsvps.of_organisations(ever, [meeting.id])
-    today = {organisation.id for organisation in member.organisations}
-    return _entry(meeting, member.partnership, rsvps, {key: value for key, value in ever.items() if key in today})
+    rsvps = await store.rsvps.of_organisations([seat.organisation.id for seat in seats], [meeting.id])
+    return _entry(meeting, member.partnership, rsvps, member.organisations)
 
 
-async def _calendar(
-    store: Store,
-    kind: FeedKind,
-    language: Language,
-    partnerships: tuple[Partnership, ...],
-    ever: Sequence[Organisation],
-    *,
-    now: datetime,
-) -> Calendar:
-    homes = {partnership.id: partnership for partnership in partnerships}
-    found = await store.meetings.between(homes, now - FEED_PAST, now + FEED_FUTURE)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Whose meetings a calendar shows, in which language, whose answers it shows, and whose changes it counts."""
+
+    kind: FeedKind
+    language: Language
+    partnerships: tuple[Partnership, ...] = ()
+    seats: tuple[Organisation, ...] = ()
+    ever: tuple[int, ...] = ()  # every organisation spoken for at any time: SEQUENCE must not fall when one is left
+
+    @property
+    def homes(self) -> dict[int, Partnership]:
+        return {partnership.id: partnership for partnership in self.partnerships}
+
+
+async def _scope(store: Store, feed: Feed, *, now: datetime) -> _Scope:
+    if feed.partnership_id is not None:
+        partnership = await store.people.partnership(feed.partnership_id)
+        if partnership is None:
+            return _Scope(feed.kind, Language.POLISH)
+        return _Scope(feed.kind, partnership.language, (partnership,))
+    person = await store.people.person_by_id(feed.person_id or 0)
+    known = await store.people.known(person.telegram_id, now=now) if person else None
+    return _Scope(feed.kind, Language.POLISH) if known is None else await _scope_of(store, known)
+
+
+async def _scope_of(store: Store, known: Known) -> _Scope:
+    partnerships = tuple(member.partnership for member in known.members)
+    ever = [
+        seat.organisation.id
+        for partnership in partnerships
+        for seat in await store.people.seats(known.person.id, partnership.id, on=None)
+    ]
+    seats = tuple(organisation for member in known.members for organisation in member.organisations)
+    return _Scope(FeedKind.PERSON, known.person.language, partnerships, seats, tuple(dict.fromkeys(ever)))
+
+
+async def _calendar(store: Store, scope: _Scope, *, now: datetime) -> Calendar:
+    found = await store.meetings.between(scope.homes, now - FEED_PAST, now + FEED_FUTURE)
     meetings = [meeting for meeting in found if _shown(meeting, now)]
-    seats = {organisation.id: organisation for organisation in ever}
     answers: dict[int, list[Rsvp]] = {}
-    for rsvp in await store.rsvps.of_organisations(seats, [meeting.id for meeting in meetings]):
+    for rsvp in await store.rsvps.of_organisations(scope.ever, [meeting.id for meeting in meetings]):
         answers.setdefault(rsvp.meeting_id, []).append(rsvp)
-    entries = tuple(
-        _entry(meeting, homes[meeting.partnership_id], answers.get(meeting.id, []), seats) for meeting in meetings
+    return Calendar(
+        kind=scope.kind,
+        language=scope.language,
+        partnerships=scope.partnerships,
+        entries=tuple(
+            _entry(meeting, scope.homes[meeting.partnership_id], answers.get(meeting.id, ()), scope.seats)
+            for meeting in meetings
+        ),
     )
-    return Calendar(kind=kind, language=language, partnerships=partnerships, entries=entries)
 
 
 def _shown(meeting: Meeting, now: datetime) -> bool:
@@ -121,45 +150,25 @@ def _shown(meeting: Meeting, now: datetime) -> bool:
     return not meeting.cancelled or now.astimezone(meeting.zone).date() <= meeting.details.slot.wall_end.date()
 
 
-def _entry(meeting: Meeting, partnership: Partnership, rsvps: Sequence[Rsvp], seats: dict[int, Organisation]) -> Entry:
+def _entry(meeting: Meeting, partnership: Partnership, rsvps: Sequence[Rsvp], seats: Sequence[Organisation]) -> Entry:
+    given = {rsvp.organisation_id: rsvp for rsvp in rsvps}
     own = tuple(
         OwnAnswer(
-            organisation=seats[rsvp.organisation_id],
+            organisation=organisation,
             answer=rsvp.answer,
             stands=rsvp.stands(meeting),
             people=rsvp.people,
             substitute=rsvp.substitute,
         )
-        for rsvp in sorted(rsvps, key=lambda rsvp: rsvp.organisation_id)
-        if rsvp.organisation_id in seats
+        for organisation in sorted(seats, key=lambda organisation: organisation.id)
+        if (rsvp := given.get(organisation.id)) is not None
     )
     return entry(meeting, partnership, rsvps, own)
 
 
-async def _scope(
-    store: Store, feed: Feed, *, now: datetime
-) -> tuple[tuple[Partnership, ...], list[Organisation], Language]:
-    """Whose meetings a feed shows, whose answers count in it, and its language."""
-    if feed.partnership_id is not None:
-        partnership = await store.people.partnership(feed.partnership_id)
-        found = (partnership,) if partnership else ()
-        return found, [], found[0].language if found else Language.POLISH
-    person = await store.people.person_by_id(feed.person_id or 0)
-    known = await store.people.known(person.telegram_id, now=now) if person else None
-    if known is None:
-        return (), [], Language.POLISH
-    partnerships = tuple(member.partnership for member in known.members)
-    return partnerships, await _ever(store, known, partnerships), known.person.language
-
-
-async def _ever(store: Store, known: Known, partnerships: Sequence[Partnership]) -> list[Organisation]:
-    """Every organisation the person has ever spoken for: SEQUENCE must not fall when they leave one."""
-    seats = [
-        seat
-        for partnership in partnerships
-        for seat in await store.people.seats(known.person.id, partnership.id, on=None)
-    ]
-    return list({seat.organisation.id: seat.organisation for seat in seats}.values())
+def _midnight(partnership: Partnership, now: datetime) -> datetime:
+    """When the partnership's day began: since then a feed may have changed by itself."""
+    return datetime.combine(partnership.today(now), time(), partnership.zone).astimezone(UTC)
 
 
 async def _feeds(tx: Store, telegram_id: int, *, now: datetime) -> tuple[Feed, ...]:

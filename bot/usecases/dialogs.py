@@ -1,4 +1,4 @@
-"""Half-finished conversations: begin, go on, go back, leave. Where a step ends a dialog, its effect is in the same commit."""
+"""Half-finished conversations: begin, go on, go back, leave. The last step and its effect are one commit."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

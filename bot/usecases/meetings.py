@@ -20,7 +20,7 @@ SOON = timedelta(hours=24)  # a change of a meeting that starts within this neve
 
 
 async def preview(db: Database, dialog: Dialog, policy: Policy, *, now: datetime) -> Preview:
-    """What announcing (or changing) this draft would mean: exact counts, the deadline, and whether the office is open."""
+    """What announcing (or changing) this draft would mean: exact counts, the deadline, whether the office is open."""
     async with db.snapshot() as store:
         partnership = await _partnership(store, dialog)
         before = await _before(store, dialog)

@@ -30,6 +30,7 @@ from bot.usecases.cards import facts, visible
 from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
+OVERTAKEN = "overtaken_by_a_later_change"
 LONGEST_PAUSE = timedelta(minutes=1)  # between two tries while Telegram is away, however long that lasts
 
 
@@ -209,25 +210,30 @@ async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) ->
 
 def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None) -> None:
     """Raise SkipNotice for a notice that the meeting has overtaken."""
-    match delivery.notice:
-        case MeetingAnnounced() if meeting.cancelled and shown is None:
-            raise SkipNotice(Skip.CANCELLED)
-        case MeetingAnnounced() if shown is not None:
-            raise SkipNotice("card_shown_already")
-        case MeetingChanged() if shown is None:
-            raise SkipNotice("announcement_tells")  # the card is still on its way, and will show the new facts
-        case MeetingChanged(revision=revision) if meeting.cancelled or revision < meeting.revision:
-            raise SkipNotice("overtaken_by_a_later_change")
-        case MeetingCalledOff() if shown is None:
-            raise SkipNotice("never_announced_here")
-        case CalendarFileSent(revision=revision) if revision < meeting.revision:
-            raise SkipNotice("overtaken_by_a_later_change")
-        case CardRetired(message_id=message_id) if shown is not None and shown.message_id == message_id:
-            raise SkipNotice("still_the_card")
-        case AnsweredForYou() if meeting.cancelled:
-            raise SkipNotice(Skip.CANCELLED)
-        case _:
-            return
+    notice, reason = delivery.notice, None
+    if isinstance(notice, MeetingAnnounced):
+        reason = "card_shown_already" if shown is not None else _if(meeting.cancelled, Skip.CANCELLED)
+    elif isinstance(notice, MeetingChanged):
+        # Without a card it is still on its way, and will show the new facts by itself.
+        reason = "announcement_tells" if shown is None else _overtaken(meeting, notice.revision)
+    elif isinstance(notice, MeetingCalledOff):
+        reason = _if(shown is None, "never_announced_here")
+    elif isinstance(notice, CalendarFileSent):
+        reason = _if(notice.revision < meeting.revision, OVERTAKEN)
+    elif isinstance(notice, CardRetired):
+        reason = _if(shown is not None and shown.message_id == notice.message_id, "still_the_card")
+    elif isinstance(notice, AnsweredForYou):
+        reason = _if(meeting.cancelled, Skip.CANCELLED)
+    if reason is not None:
+        raise SkipNotice(reason)
+
+
+def _overtaken(meeting: Meeting, revision: int) -> str | None:
+    return _if(meeting.cancelled or revision < meeting.revision, OVERTAKEN)
+
+
+def _if(holds: bool, reason: str) -> str | None:
+    return reason if holds else None
 
 
 def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Policy, *, now: datetime) -> None:

@@ -64,7 +64,7 @@ async def set_language(db: Database, telegram_id: int, language: Language, *, no
     return await _changed(db, telegram_id, now=now, language=language)
 
 
-async def set_reminders(db: Database, telegram_id: int, wanted: bool, *, now: datetime) -> Known:  # noqa: FBT001
+async def set_reminders(db: Database, telegram_id: int, wanted: bool, *, now: datetime) -> Known:
     return await _changed(db, telegram_id, now=now, reminders=wanted)
 
 

@@ -18,12 +18,12 @@ CONTRACTS = {
 
 # The contract, the module that imports wrongly (it is added to a copy), and what it says.
 WRONG = [
-    ("layers", "bot/domain/wrong.py", "import bot.config"),
+    ("layers", "bot/domain/wrong.py", "import bot.clock"),
     ("layers", "bot/views/wrong.py", "import bot.usecases"),
     ("layers", "bot/usecases/wrong.py", "from bot import gateway"),
     ("layers", "bot/handlers/wrong.py", "import bot.web"),
-    ("layers", "bot/gateway/wrong.py", "import bot.services"),
-    ("layers", "bot/web/wrong.py", "import bot.app"),
+    ("layers", "bot/usecases/wrong.py", "import bot.views.message"),
+    ("layers", "bot/web/wrong.py", "import bot.handlers.visit"),
     ("layers", "bot/placeless.py", ""),
     ("storage-knows-the-domain", "storage/wrong.py", "import bot.clock"),
     ("storage-knows-the-domain", "storage/wrong.py", "from bot.config import Settings"),
