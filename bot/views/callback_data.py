@@ -29,7 +29,7 @@ class Verb(StrEnum):
     FEED = "feed"  # feed:renew:<feed> | feed:withdraw:<feed> | feed:new:<person|partnership id>
     SETTING = "set"  # set:language:<pl|en|de> | set:reminders:<on|off> | set:pause | set:resume | set:partnership:<id>
     DATA = "data"  # data:export | data:erase | data:erase_sure
-    PARTNERS = "org"  # org:<organisation>[:<action>[:<value>]], action: open invite deputy rename sector leave leave_sure end:<membership>
+    PARTNERS = "org"  # org:<organisation>[:<action>[:<value>]], see handlers.partners; organisation 0 is the whole list
     INVITATION = "inv"  # inv:<invitation>:withdraw
 
 

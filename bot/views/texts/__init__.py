@@ -46,6 +46,11 @@ class Texts:
             raise TextMissing(f"{self.language.value}: {key}: {errors}")
         return str(text)
 
+    @staticmethod
+    def escaped(sentence: str) -> str:
+        """A finished plain sentence as Telegram HTML."""
+        return html.escape(sentence, quote=False)
+
     def has(self, key: str) -> bool:
         name, _, attribute = key.partition(".")
         return self._bundle.has_message(name) and (

@@ -26,6 +26,7 @@ cli-port-taken = Ein anderes Programm benutzt { $host }:{ $port }; bitte in [web
 cli-address-unusable = Auf { $host } kann nicht gelauscht werden: { $reason }
 cli-store-too-new = Der Speicher { $store } stammt von einer neueren Version von Narada ({ $detail }); bitte zuerst Narada aktualisieren.
 cli-store-not-migrated = Der Speicher { $store } ist leer oder von einer älteren Version; bitte ausführen: narada migrate
+cli-store-foreign = Der Speicher { $store } gehört einem anderen Programm (Tabelle „{ $detail }“); bitte in [storage] einen anderen angeben.
 cli-store-unreachable = Der Speicher { $store } ist nicht benutzbar: { $detail }
 cli-coordinator-link = Dieser Link gilt einmal, 14 Tage lang, und berechtigt zur Koordination von „{ $name }“:
 cli-running = Narada läuft; Webadresse: { $address }

@@ -26,6 +26,7 @@ cli-port-taken = Another program is using { $host }:{ $port }; choose another po
 cli-address-unusable = { $host } cannot be listened on: { $reason }
 cli-store-too-new = The store { $store } was made by a newer version of Narada ({ $detail }); please update Narada first.
 cli-store-not-migrated = The store { $store } is empty or from an older version; run: narada migrate
+cli-store-foreign = The store { $store } belongs to another program (table “{ $detail }”); choose another in [storage].
 cli-store-unreachable = The store { $store } cannot be used: { $detail }
 cli-coordinator-link = This link works once, for 14 days, and makes its bearer a coordinator of “{ $name }”:
 cli-running = Narada is running; web address: { $address }

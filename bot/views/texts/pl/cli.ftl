@@ -26,6 +26,7 @@ cli-port-taken = Inny program używa { $host }:{ $port }; proszę wybrać inny p
 cli-address-unusable = Nie można nasłuchiwać na { $host }: { $reason }
 cli-store-too-new = Baza { $store } pochodzi z nowszej wersji Narady ({ $detail }); proszę najpierw zaktualizować Naradę.
 cli-store-not-migrated = Baza { $store } jest pusta albo ze starszej wersji; proszę uruchomić: narada migrate
+cli-store-foreign = Baza { $store } należy do innego programu (tabela „{ $detail }”); proszę podać inną w [storage].
 cli-store-unreachable = Nie można użyć bazy { $store }: { $detail }
 cli-coordinator-link = Ten link działa raz, przez 14 dni, i nadaje rolę koordynacji w partnerstwie „{ $name }”:
 cli-running = Narada działa; adres stron: { $address }

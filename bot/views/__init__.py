@@ -1,0 +1,1 @@
+"""How it reads: facts and a language become a Message. Pure."""

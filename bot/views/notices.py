@@ -1,0 +1,200 @@
+"""What the bot says unasked: one function a notice, and a table that knows them all."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.domain import notices
+from bot.domain.meetings import Change, Meeting
+from bot.domain.notices import Notice, Told
+from bot.domain.people import Organisation
+from bot.domain.rsvps import Card
+from bot.views import cards, lengths, moments
+from bot.views.buttons import card_of, item, roll_of, rows
+from bot.views.callback_data import Item
+from bot.views.marks import blocks, bold, lines, plain
+from bot.views.message import Message
+from bot.views.previews import value_of
+from bot.views.texts import Texts
+
+CHANGED_TEXT = 200
+
+
+class FactMissing(LookupError):
+    """A notice came without what its words need: a mistake of whoever put it together."""
+
+
+def message(told: Told, t: Texts, now: datetime) -> Message:
+    """The notice in its reader's words. Raises FactMissing when it lacks its card, organisation or the like."""
+    return _WORDS[type(told.notice)](told.notice, told, t, now)
+
+
+def _announced(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    return cards.card(_card(told), t, now)
+
+
+def _changed(notice: notices.MeetingChanged, told: Told, t: Texts, now: datetime) -> Message:
+    """Short, because the card itself is edited: what was, what is, and what is asked of the reader."""
+    card = _card(told)
+    meeting = card.meeting
+    again = notice.moved and bool(card.own) and not meeting.closed(now)
+    text = blocks(
+        lines(t.html("notice-changed"), bold(notice.old_title)),
+        lines(*(_change(change, notice, meeting, t) for change in notice.changes)),
+        _asked(notice, again, meeting, t),
+    )
+    answers = cards.answer_row(meeting, t) if again else ()
+    return Message(text, rows(answers, [card_of(t, meeting.id)]))
+
+
+def _asked(notice: notices.MeetingChanged, again: bool, meeting: Meeting, t: Texts) -> str:
+    if not notice.moved:
+        return t.html("notice-answers-stand")
+    if not again:
+        return ""
+    return lines(t.html("notice-answer-again"), cards.deadline(meeting.answer_until, meeting.details, t))
+
+
+def _change(change: Change, notice: notices.MeetingChanged, meeting: Meeting, t: Texts) -> str:
+    """Old → new where the old is known; otherwise what it is now."""
+    name = f"<b>{t.html(f'field-{change}')}</b>"
+    if change is Change.DESCRIPTION:
+        return f"{name}: {t.html('notice-new-description')}"
+    new = plain(lengths.cut(value_of(change, meeting, t), CHANGED_TEXT) or "–")
+    old = _old(change, notice, meeting, t)
+    return f"{name}: {new}" if old is None else f"{name}: {plain(lengths.cut(old, CHANGED_TEXT) or '–')} → {new}"
+
+
+def _old(change: Change, notice: notices.MeetingChanged, meeting: Meeting, t: Texts) -> str | None:
+    match change:
+        case Change.DATE:
+            return moments.moment(notice.old_start, meeting.zone, t.language)
+        case Change.PLACE:
+            return notice.old_place
+        case Change.TITLE:
+            return notice.old_title
+        case _:
+            return None
+
+
+def _called_off(notice: notices.MeetingCalledOff, told: Told, t: Texts, now: datetime) -> Message:
+    meeting = _card(told).meeting
+    reason = notice.reason or meeting.cancel_reason
+    text = blocks(
+        lines(f"🚫 {t.html('notice-called-off')}", bold(meeting.title)),
+        lines(
+            f"🗓 {plain(moments.span(meeting.details.slot, t.language))}",
+            t.html("card-reason", reason=reason) if reason else "",
+        ),
+    )
+    return Message(text)
+
+
+def _asks_for_answer(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    meeting = _card(told).meeting
+    until = moments.moment(meeting.answer_until, meeting.zone, t.language)
+    return _reminding(t.html("notice-please-answer", moment=until), told, t, now)
+
+
+def _reminds(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    meeting = _card(told).meeting
+    ahead = moments.ahead(meeting.starts_at, meeting.zone, t.language, now=now)
+    return _reminding(t.html("notice-soon", ahead=ahead), told, t, now)
+
+
+def _reminding(first: str, told: Told, t: Texts, now: datetime) -> Message:
+    """A line of its own above the card: the reminder carries the buttons and becomes the card."""
+    card = _card(told)
+    room = lengths.TEXT - lengths.shown(first) - 6
+    return Message(blocks(f"🔔 {first}", cards.body(card, t, now, limit=room)), cards.buttons_of(card, t, now))
+
+
+def _file(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    """The caption of the .ics file that goes to a chat that took an earlier one."""
+    meeting = told.entry.meeting if told.entry else _card(told).meeting
+    return file_caption(meeting, t, again=True)
+
+
+def file_caption(meeting: Meeting, t: Texts, *, again: bool = False) -> Message:
+    """What stands under an .ics file; `again` for one that replaces an earlier file."""
+    key = "file-cancelled" if meeting.cancelled else "file-again" if again else "file-first"
+    when = plain(moments.span(meeting.details.slot, t.language))
+    return Message(lines(t.html(key), bold(meeting.title), f"🗓 {when}"))
+
+
+def _retired(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    return cards.retired(_card(told), t)
+
+
+def _joined(notice: notices.PartnerJoined, told: Told, t: Texts, now: datetime) -> Message:
+    if not notice.organisation_name:
+        text = t.html("notice-coordinator-joined", name=notice.person_name)
+    else:
+        text = t.html("notice-joined", name=notice.person_name, organisation=notice.organisation_name)
+    return Message(text, rows([item(t, Item.PARTNERS)]))
+
+
+def _unreachable(notice: notices.PersonUnreachable, told: Told, t: Texts, now: datetime) -> Message:
+    names = "; ".join(notice.organisation_names[:10])
+    rest = len(notice.organisation_names) - 10
+    text = blocks(
+        t.html("notice-unreachable", name=notice.person_name),
+        plain(names) + (f" {t.html('and-more', n=rest)}" if rest > 0 else ""),
+        t.html("notice-nobody-left" if notice.nobody_left else "notice-somebody-left"),
+    )
+    return Message(text, rows([item(t, Item.PARTNERS)]))
+
+
+def _answered_for_you(notice: notices.AnsweredForYou, told: Told, t: Texts, now: datetime) -> Message:
+    """What the coordinator noted, with the buttons to put it right."""
+    card = _card(told)
+    seat = next((seat for seat in card.own if seat.organisation.id == notice.organisation_id), None)
+    organisation = told.organisation or (seat.organisation if seat else None)
+    if organisation is None:
+        raise FactMissing(f"{type(notice).__name__}: organisation")
+    return _noted(card, organisation, t, now)
+
+
+def _noted(card: Card, organisation: Organisation, t: Texts, now: datetime) -> Message:
+    meeting = card.meeting
+    seats = [seat for seat in card.own if seat.organisation.id == organisation.id]
+    said = [cards.seat_line(seat, meeting, t) for seat in seats]
+    text = blocks(
+        lines(t.html("notice-answered-for-you", organisation=organisation.name), bold(meeting.title)),
+        lines(*said),
+        "" if meeting.closed(now) else t.html("notice-put-right"),
+    )
+    answers = () if meeting.closed(now) else cards.answer_row(meeting, t, organisation=organisation)
+    return Message(text, rows(answers, [card_of(t, meeting.id)]))
+
+
+def _substitute(notice: notices.SubstituteNamed, told: Told, t: Texts, now: datetime) -> Message:
+    meeting = _card(told).meeting
+    facts = {"organisation": notice.organisation_name, "name": notice.substitute}
+    return Message(lines(t.html("notice-substitute", **facts), bold(meeting.title)), rows([roll_of(t, meeting.id)]))
+
+
+def _set_aside(notice: notices.UpdateSetAside, told: Told, t: Texts, now: datetime) -> Message:
+    return Message(t.html("notice-set-aside", code=notice.code))
+
+
+def _card(told: Told) -> Card:
+    if told.card is None:
+        raise FactMissing(f"{type(told.notice).__name__}: card")
+    return told.card
+
+
+_WORDS: dict[type[Notice], Callable[[Any, Told, Texts, datetime], Message]] = {
+    notices.MeetingAnnounced: _announced,
+    notices.MeetingChanged: _changed,
+    notices.MeetingCalledOff: _called_off,
+    notices.AnswerReminder: _asks_for_answer,
+    notices.MeetingReminder: _reminds,
+    notices.CalendarFileSent: _file,
+    notices.CardRetired: _retired,
+    notices.PartnerJoined: _joined,
+    notices.PersonUnreachable: _unreachable,
+    notices.AnsweredForYou: _answered_for_you,
+    notices.SubstituteNamed: _substitute,
+    notices.UpdateSetAside: _set_aside,
+}

@@ -1,0 +1,68 @@
+# Words on buttons. Those of interface.md are fixed: people, tests and the documentation rely on them.
+button-yes = Ich komme
+button-no = Ich komme nicht
+button-maybe = Vielleicht
+button-substitute = Vertretung
+button-note = Anmerkung
+button-file = In den Kalender
+button-people-more = mehr
+button-people-many = { $people } (mehr)
+button-announce = Ankündigen
+button-announce-later = Ankündigen { $weekday } um { $time } Uhr
+button-edit = Ändern
+button-cancel = Abbrechen
+button-agree = Ich stimme zu
+
+button-back = Zurück
+button-skip = Überspringen
+button-all = alle
+button-to-preview = Fertig – Vorschau
+button-save-and-tell = Speichern und mitteilen
+button-refresh = Aktualisieren
+button-page-before = Vorige
+button-page-after = Nächste
+
+button-card = Karte des Treffens
+button-roll = Wer geantwortet hat
+button-behalf = Für Partner antworten
+button-change = Bearbeiten
+button-call-off = Treffen absagen
+
+button-full-notice = Voller Wortlaut
+button-notice-page = Seite mit allen Angaben
+
+button-invite = Person einladen
+button-deputy = Stellvertretung einladen
+button-rename = Namen ändern
+button-sector = Sektor ändern
+button-leave = Teilnahme beenden
+button-leave-sure = Ja, Teilnahme beenden
+button-end = Entfernen: { $name }
+button-withdraw = Einladung zurückziehen
+button-withdraw-invitation = Einladung zurückziehen: { $role }
+button-send-invitations = Einladungen erstellen
+button-copy-link = Link kopieren
+
+button-every-file = Alle Treffen .ics
+button-feed-new = Meine Adresse anlegen
+button-feed-new-partnership = Adresse anlegen: { $name }
+button-feed-page = Seite öffnen
+button-feed-copy = Adresse kopieren
+button-feed-renew = Neue Adresse
+button-feed-withdraw = Abschalten
+
+button-export = Herunterladen
+button-erase = Meine Daten löschen
+button-erase-sure = Ja, löschen
+button-keep = Nein, behalten
+
+# Items of the menu.
+item-menu = Menü
+item-meetings = Treffen
+item-calendar = Kalender
+item-settings = Einstellungen
+item-my_data = Meine Daten
+item-help = Hilfe
+item-new = Neues Treffen
+item-partners = Partner
+item-invite = Partner einladen

@@ -1,0 +1,52 @@
+# Questions. Phrases in „…“ after hint-when, hint-hour and the like are examples that the grammar of dates understands.
+dialog-resumed = Wir setzen das unterbrochene Gespräch fort.
+dialog-cancelled = Das Gespräch ist abgebrochen. Es wurde nichts gespeichert.
+dialog-current = Derzeit:
+
+ask-title = Wie lautet der Titel des Treffens?
+hint-title = Zum Beispiel: Sitzung der Arbeitsgruppe
+ask-when = Wann findet das Treffen statt?
+hint-when = Zum Beispiel: „Dienstag 10:00“, „12.05. um 10 Uhr“, „in 2 Wochen um 9“, „zweiter Dienstag im Mai 10-12“
+ask-hour = Um wie viel Uhr?
+hint-hour = Bitte wählen oder schreiben Sie, zum Beispiel: „10:00“, „10:00-12:00“
+ask-deadline-hour = Bis wie viel Uhr werden Antworten angenommen?
+hint-deadline-hour = Bitte wählen oder schreiben Sie, zum Beispiel: „10:00“
+ask-which_hour = Welche der beiden Stunden ist gemeint?
+hint-which_hour = In dieser Nacht werden die Uhren zurückgestellt, deshalb gibt es diese Stunde zweimal.
+ask-place = Wo findet das Treffen statt?
+hint-place = Adresse und Raum oder der Link eines Online-Treffens.
+ask-description = Was ist noch wissenswert?
+hint-description = Zum Beispiel die Tagesordnung oder was vorzubereiten ist.
+ask-deadline = Bis wann werden Antworten angenommen?
+hint-deadline = Zum Beispiel: „Freitag 12:00“, „10.05. um 15 Uhr“. Wenn Sie überspringen, legt der Bot die Frist fest.
+ask-kind = Um welche Art von Treffen handelt es sich?
+hint-kind = Auf den Karten von Seminaren, Schulungen und Konferenzen stehen das Projekt und seine Förderung.
+ask-fields = Was soll geändert werden?
+ask-reason = Warum wird das Treffen abgesagt?
+hint-reason = Alle Partner sehen den Grund.
+ask-note = Welche Anmerkung gehört zur Antwort?
+hint-note = Das Partnerschaftsbüro sieht sie. Zum Beispiel: stufenloser Zugang nötig, 15 Minuten später.
+ask-substitute = Wer kommt in Vertretung?
+hint-substitute = Bitte geben Sie Vor- und Nachnamen an.
+ask-people = Wie viele Personen kommen?
+hint-people = Bitte schreiben Sie eine Zahl, zum Beispiel: 5
+ask-organisation = Welche Organisation soll eingeladen werden?
+hint-organisation = Bitte schreiben Sie den Namen und nach einem Semikolon den Sektor, zum Beispiel: Gmina Luzino; öffentlich. Sie können auch eine Liste einfügen, ein Partner je Zeile.
+ask-new-name = Wie lautet der neue Name der Organisation?
+ask-sector = Welcher Sektor ist es?
+ask-list = Bitte fügen Sie die Liste der Partner ein.
+hint-list = Ein Partner je Zeile: Name, Semikolon, Sektor.
+    Caritas Archidiecezji Gdańskiej; gemeinnützig
+    Gmina Luzino; öffentlich
+    OK Ośrodek Kursów; privat
+ask-pause = Bis wann sollen die Erinnerungen ruhen?
+hint-pause = Zum Beispiel: „Montag“, „12.05.“, „in 2 Wochen“
+ask-button = Bitte bestätigen Sie mit dem Knopf oben oder brechen Sie ab.
+
+# Buttons that name what is to be corrected.
+pick-title = Titel
+pick-when = Termin
+pick-place = Ort
+pick-description = Beschreibung
+pick-deadline = Antworten bis
+pick-kind = Art

@@ -1,0 +1,19 @@
+# What is stored about a person.
+data-title = Meine Daten
+data-name = Name: { $name }
+data-telegram = Nummer des Telegram-Kontos: { $id }
+data-language = Sprache: { $language }
+data-agreed = Hinweis zum Datenschutz gelesen: { $moment }
+data-blocked = Der Bot ist auf diesem Konto blockiert.
+data-roles = Rollen
+data-since = (seit: { $since })
+data-since-until = (von: { $since }, bis: { $until })
+data-answers = Gegebene Antworten: { $n }
+data-no-answers = Gegebene Antworten: keine
+data-received = Gespeicherte Nachrichten an Sie: { $n }
+data-inbox = Nachrichten von Ihnen, deren Inhalt noch gespeichert ist: { $n }
+data-feeds = Kalenderadressen: { $n }
+data-exported = Alle gespeicherten Daten, als JSON.
+erase-question = Alle meine Daten löschen?
+erase-what = Name, Konto, Rollen, Einstellungen und Kalenderadressen verschwinden. Die Antworten der Organisation und die Zahlen bleiben, ohne Namen. Das lässt sich nicht rückgängig machen; eine neue Einladung führt zurück.
+erased = Die Daten sind gelöscht. Vielen Dank für die Zusammenarbeit. Auf Wiedersehen!

@@ -1,0 +1,22 @@
+# What the bot says unasked.
+notice-please-answer = Wir bitten um Ihre Antwort bis: { $moment }
+notice-soon = Zur Erinnerung: Das Treffen beginnt { $ahead }.
+notice-changed = Änderung des Treffens
+notice-new-description = der neue Text steht auf der Karte
+notice-answer-again = Bitte antworten Sie erneut.
+notice-answers-stand = Die bisherige Antwort gilt weiter.
+notice-called-off = Das Treffen ist abgesagt
+notice-joined = { $name } ist neu für { $organisation } dabei.
+notice-coordinator-joined = { $name } ist neu in der Koordination der Partnerschaft.
+notice-unreachable = Nicht mehr erreichbar: { $name } (Bot blockiert). Betroffen:
+notice-nobody-left = Dort erhält sonst niemand Nachrichten. Bitte melden Sie sich auf anderem Weg oder senden Sie eine neue Einladung.
+notice-somebody-left = Dort erhält noch eine andere Person die Nachrichten.
+notice-answered-for-you = Das Partnerschaftsbüro hat im Namen von { $organisation } eine Antwort eingetragen.
+notice-put-right = Falls etwas nicht stimmt, können Sie die Antwort ändern:
+notice-substitute = { $organisation } schickt eine Vertretung: { $name }.
+notice-set-aside = Eine eingegangene Nachricht konnte auch beim dritten Versuch nicht bearbeitet werden. Code für die technische Betreuung: { $code }
+
+# Captions of calendar files.
+file-first = Kalenderdatei
+file-again = Aktualisierte Kalenderdatei – sie ersetzt die frühere
+file-cancelled = Treffen abgesagt – die Datei vermerkt es im Kalender

@@ -1,0 +1,45 @@
+# What the bot politely refuses: what is the case, and what to do next. At most 200 characters with their facts.
+refusal-not-found = Das gibt es hier nicht. Den aktuellen Stand zeigt das Menü: /start
+refusal-not-invited = Dieser Bot dient Partnerschaften. Um beizutreten, bitten Sie das Büro Ihrer Partnerschaft um einen Einladungslink und öffnen Sie ihn.
+refusal-for-coordinators = Dieser Befehl ist für die Koordination der Partnerschaft. Bitte wenden Sie sich an das Partnerschaftsbüro.
+refusal-for-representatives = Es antworten Personen, die einen Partner vertreten. Bitte fragen Sie das Partnerschaftsbüro nach einer Einladung.
+refusal-invitation-unusable = Diese Einladung gilt nicht mehr. Bitte fragen Sie das Partnerschaftsbüro nach einem neuen Link.
+refusal-already-member = „{ $organisation }“ ist Ihnen bereits zugeordnet. Alles ist bereit: /start
+refusal-answers-closed = Antworten zu „{ $title }“ waren möglich bis: { $moment }. Änderungen nimmt das Partnerschaftsbüro an.
+refusal-meeting-cancelled = „{ $title }“ ist abgesagt, eine Antwort ist nicht mehr nötig.
+refusal-meeting-cancelled-because = „{ $title }“ ist abgesagt. Grund: { $reason }
+refusal-meeting-over = „{ $title }“ hat bereits stattgefunden. Die nächsten Treffen: /treffen
+refusal-answer-first = Bitte beantworten Sie zuerst „{ $title }“; danach sind Anmerkung und Vertretung möglich.
+refusal-changed-meanwhile = „{ $title }“ wurde inzwischen von jemand anderem geändert. Bitte sehen Sie sich den neuen Stand an und beginnen Sie dort.
+refusal-nothing-changed = An „{ $title }“ hat sich nichts geändert. Bitte ändern Sie etwas oder brechen Sie ab.
+refusal-text-too-long = Der Text hat { $length } Zeichen, Platz ist für { $limit }. Bitte kürzen Sie ihn.
+refusal-text-empty = Hier ist kein Text zu sehen. Bitte schreiben Sie ihn noch einmal.
+refusal-text-unreadable = Dieser Text lässt sich nicht lesen. Bitte schreiben Sie ihn mit gewöhnlichen Buchstaben.
+refusal-text-expected = Hier wird ein Text gebraucht. Bitte schreiben Sie ihn oder brechen Sie ab: /abbrechen
+refusal-number-impossible = Bitte schreiben Sie eine Zahl von { $least } bis { $most }, nur mit Ziffern.
+refusal-sector-unknown = Einen Sektor „{ $text }“ gibt es nicht. Zur Wahl stehen: öffentlich, gemeinnützig, privat.
+refusal-nothing-to-cancel = Es gibt nichts abzubrechen. Menü: /start
+refusal-question-gone = Dieser Knopf gehört zu einem beendeten Gespräch. Bitte beantworten Sie die letzte Frage oder öffnen Sie das Menü: /start
+refusal-button-foreign = Dieser Knopf hat keine Funktion mehr. Die aktuellen zeigt das Menü: /start
+refusal-private-only = Das ist eine persönliche Angelegenheit. Bitte schreiben Sie dem Bot im privaten Chat.
+refusal-not-understood = Es ist nicht klar, worum es in dieser Nachricht geht. Bitte wählen Sie im Menü: /start
+refusal-line-incomplete = { $missing ->
+    [title] Der Titel fehlt.
+    [when] Der Termin fehlt.
+   *[place] Der Ort fehlt.
+} Muster: /neu TITEL; TERMIN; ORT; BESCHREIBUNG (die Beschreibung kann entfallen).
+refusal-organisation-exists = „{ $name }“ steht schon im Verzeichnis. Bitte wählen Sie einen anderen Namen oder öffnen Sie: /partner
+refusal-last-coordinator = Nur Sie koordinieren „{ $partnership }“. Bitte übergeben Sie die Koordination zuerst an jemand anderen.
+
+refusal-date-not-understood = „{ $text }“ ließ sich nicht als Termin lesen. Bitte schreiben Sie zum Beispiel: 12.05.2027 10:00-12:00
+refusal-date-impossible = Diesen Termin gibt es nicht: „{ $text }“. Bitte prüfen Sie Tag und Uhrzeit.
+refusal-date-ambiguous = Möglich sind: { $first } oder { $second }. Bitte schreiben Sie es genauer.
+refusal-date-in-past = Dieser Termin ist schon vorbei: { $moment }. Bitte nennen Sie einen künftigen.
+refusal-date-too-far = Das liegt mehr als fünf Jahre in der Zukunft: { $moment }. Bitte nennen Sie einen früheren Termin.
+refusal-hour-missing = { $day } – die Uhrzeit fehlt. Bitte ergänzen Sie sie.
+refusal-hour-skipped = Diese Stunde gibt es nicht, die Uhren werden vorgestellt: { $moment }. Bitte nennen Sie eine andere.
+refusal-hour-doubled = Diese Stunde gibt es zweimal, die Uhren werden zurückgestellt: { $moment }. Bitte nennen Sie eine andere.
+refusal-end-before-start = Das Ende ({ $end }) liegt nicht nach dem Beginn ({ $start }). Bitte berichtigen Sie es.
+refusal-weekday-contradicts = Der Wochentag passt nicht: Das ist { $day }. Bitte berichtigen Sie Datum oder Wochentag.
+
+fault = Es tut uns leid, etwas ist schiefgegangen. Bitte versuchen Sie es gleich noch einmal. Falls es wieder geschieht, nennen Sie dem Partnerschaftsbüro bitte den Code: { $code }

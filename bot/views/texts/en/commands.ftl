@@ -1,0 +1,11 @@
+# Descriptions in Telegram's command menu.
+command-start = Menu
+command-meetings = Coming meetings
+command-calendar = Calendar to subscribe to
+command-new = New meeting
+command-invite = Invitation for a partner
+command-partners = Directory of partners
+command-settings = Language, reminders, pause
+command-my_data = My data: see, download, erase
+command-help = Help
+command-cancel = Cancel the current conversation

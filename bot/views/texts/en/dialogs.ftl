@@ -1,0 +1,52 @@
+# Questions. Phrases in “…” after hint-when, hint-hour and the like are examples that the grammar of dates understands.
+dialog-resumed = We are going on with the interrupted conversation.
+dialog-cancelled = The conversation has been cancelled. Nothing was saved.
+dialog-current = At present:
+
+ask-title = What is the title of the meeting?
+hint-title = For example: Meeting of the working group
+ask-when = When will the meeting take place?
+hint-when = For example: “Tuesday 10:00”, “12 May at 10am”, “in 2 weeks at 9”, “second Tuesday of May 10-12”
+ask-hour = At what time?
+hint-hour = Please choose or type, for example: “10:00”, “10:00-12:00”
+ask-deadline-hour = Until what time shall answers be taken?
+hint-deadline-hour = Please choose or type, for example: “10:00”
+ask-which_hour = Which of the two hours is meant?
+hint-which_hour = The clocks go back that night, so this hour comes twice.
+ask-place = Where will the meeting take place?
+hint-place = Address and room, or the link of an online meeting.
+ask-description = What else is worth knowing?
+hint-description = For example the agenda, or what to prepare.
+ask-deadline = Until when shall answers be taken?
+hint-deadline = For example: “Friday 12:00”, “10 May at 15:00”. If skipped, the bot sets the deadline.
+ask-kind = What kind of meeting is it?
+hint-kind = The cards of seminars, trainings and conferences name the project and its funding.
+ask-fields = What shall be corrected?
+ask-reason = Why is the meeting called off?
+hint-reason = All partners will see the reason.
+ask-note = What note shall go with the answer?
+hint-note = The partnership office will see it. For example: step-free access needed, 15 minutes late.
+ask-substitute = Who will come instead?
+hint-substitute = Please give first name and surname.
+ask-people = How many people will come?
+hint-people = Please type a number, for example: 5
+ask-organisation = Which organisation shall be invited?
+hint-organisation = Please type its name and, after a semicolon, its sector, for example: Gmina Luzino; public. A list can be pasted too, one partner a line.
+ask-new-name = What is the organisation’s new name?
+ask-sector = Which sector is it?
+ask-list = Please paste the list of partners.
+hint-list = One partner a line: name, semicolon, sector.
+    Caritas Archidiecezji Gdańskiej; ngo
+    Gmina Luzino; public
+    OK Ośrodek Kursów; business
+ask-pause = Until when shall reminders pause?
+hint-pause = For example: “Monday”, “12 May”, “in 2 weeks”
+ask-button = Please confirm with the button above, or cancel.
+
+# Buttons that name what is to be corrected.
+pick-title = Title
+pick-when = Date
+pick-place = Place
+pick-description = Description
+pick-deadline = Answer by
+pick-kind = Kind

@@ -1,0 +1,19 @@
+# What is stored about a person.
+data-title = My data
+data-name = Name: { $name }
+data-telegram = Number of the Telegram account: { $id }
+data-language = Language: { $language }
+data-agreed = Notice about personal data read: { $moment }
+data-blocked = The bot is blocked on this account.
+data-roles = Roles
+data-since = (since: { $since })
+data-since-until = (from: { $since }, until: { $until })
+data-answers = Answers given: { $n }
+data-no-answers = Answers given: none
+data-received = Messages sent to you that are on record: { $n }
+data-inbox = Messages from you whose content is still stored: { $n }
+data-feeds = Calendar addresses: { $n }
+data-exported = All stored data, as JSON.
+erase-question = Erase all my data?
+erase-what = Name, account, roles, settings and calendar addresses will disappear. The organisation’s answers and the figures remain, without a name. This cannot be undone; a new invitation leads back.
+erased = The data have been erased. Thank you for working with us. Goodbye!

@@ -1,0 +1,22 @@
+# What the bot says unasked.
+notice-please-answer = Please answer by: { $moment }
+notice-soon = Reminder: the meeting is { $ahead }.
+notice-changed = The meeting has changed
+notice-new-description = the new text is on the card
+notice-answer-again = Please answer again.
+notice-answers-stand = The answer given so far remains valid.
+notice-called-off = The meeting has been called off
+notice-joined = { $name } has joined on behalf of { $organisation }.
+notice-coordinator-joined = { $name } has joined the coordination of the partnership.
+notice-unreachable = { $name } can no longer be reached (bot blocked). This concerns:
+notice-nobody-left = Nobody else there receives messages. Please contact them by other means or send a new invitation.
+notice-somebody-left = Somebody else there still receives messages.
+notice-answered-for-you = The partnership office has noted an answer on behalf of { $organisation }.
+notice-put-right = If something is not right, the answer can be changed:
+notice-substitute = { $organisation } is sending a substitute: { $name }.
+notice-set-aside = A message that was received could not be handled in three attempts. Code for technical support: { $code }
+
+# Captions of calendar files.
+file-first = Calendar file
+file-again = Updated calendar file – it replaces the earlier one
+file-cancelled = Meeting called off – this file marks it so in the calendar

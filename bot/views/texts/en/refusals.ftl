@@ -1,0 +1,48 @@
+# What the bot politely refuses: what is the case, and what to do next. At most 200 characters with their facts.
+refusal-not-found = There is nothing here by that number. The menu shows what there is now: /start
+refusal-not-invited = This bot serves partnerships. To join, please ask the office of your partnership for an invitation link and open it.
+refusal-for-coordinators = This command is for the coordination of the partnership. Please contact the partnership office.
+refusal-for-representatives = Answers come from people who represent a partner. Please ask the partnership office for an invitation.
+refusal-invitation-unusable = This invitation is no longer valid. Please ask the partnership office for a new link.
+refusal-already-member = “{ $organisation }” is already assigned to you. Everything is ready: /start
+refusal-answers-closed = Answers to “{ $title }” were taken until: { $moment }. Please report changes to the partnership office.
+refusal-meeting-cancelled = “{ $title }” has been called off, so no answer is needed any more.
+refusal-meeting-cancelled-because = “{ $title }” has been called off. Reason: { $reason }
+refusal-meeting-over = “{ $title }” has already taken place. Coming meetings: /meetings
+refusal-answer-first = Please answer “{ $title }” first; then a note or a substitute can be added.
+refusal-changed-meanwhile = Somebody else has changed “{ $title }” in the meantime. Please look at the new version and start from there.
+refusal-nothing-changed = Nothing has changed in “{ $title }”. Please edit something, or cancel.
+refusal-text-too-long = The text has { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}, and there is room for { $limit }. Please shorten it.
+refusal-text-empty = There is no visible text. Please type it once more.
+refusal-text-unreadable = This text cannot be read. Please type it in ordinary letters.
+refusal-text-expected = A text is needed here. Please type it, or cancel: /cancel
+refusal-number-impossible = Please type a number from { $least } to { $most }, in digits only.
+refusal-sector-unknown = There is no sector “{ $text }”. Please choose: public, ngo, business.
+refusal-nothing-to-cancel = There is nothing to cancel. Menu: /start
+refusal-question-gone = This button belongs to a finished conversation. Please answer the latest question, or open the menu: /start
+refusal-button-foreign = This button no longer does anything. The menu shows the current ones: /start
+refusal-private-only = This is a personal matter. Please write to the bot in a private chat.
+refusal-not-understood = It is not clear what this message is about. Please choose from the menu: /start
+refusal-line-incomplete = { $missing ->
+    [title] The title is missing.
+    [when] The date is missing.
+   *[place] The place is missing.
+} Pattern: /new TITLE; WHEN; PLACE; DESCRIPTION (the description may be left out).
+refusal-organisation-exists = “{ $name }” is already in the directory. Please choose another name, or open: /partners
+refusal-last-coordinator = You are the only one who coordinates “{ $partnership }”. Please hand it over to somebody else first.
+
+refusal-date-not-understood = “{ $text }” could not be read as a date. Please type, for example: 12.05.2027 10:00-12:00
+refusal-date-impossible = There is no such date: “{ $text }”. Please check the day and the time.
+refusal-date-ambiguous = This could be { $first } or { $second }. Please be more precise.
+refusal-date-in-past = That date has passed: { $moment }. Please give a future one.
+refusal-date-too-far = That is more than five years ahead: { $moment }. Please give an earlier date.
+refusal-hour-missing = { $day } – the time is missing. Please add it.
+refusal-hour-skipped = That hour does not exist, as the clocks go forward to summer time: { $moment }. Please give another.
+refusal-hour-doubled = That hour comes twice, as the clocks go back: { $moment }. Please give another.
+refusal-end-before-start = The end ({ $end }) is not after the start ({ $start }). Please correct it.
+refusal-weekday-contradicts = The weekday does not match: that is { $day }. Please correct the date or the weekday.
+
+fault = We are sorry, something went wrong. Please try again in a moment. If it happens again, please give the partnership office this code: { $code }

@@ -1,0 +1,52 @@
+# Questions. Phrases in „…” after hint-when, hint-hour and the like are examples that the grammar of dates understands.
+dialog-resumed = Wracamy do przerwanej rozmowy.
+dialog-cancelled = Rozmowa przerwana. Nic nie zostało zapisane.
+dialog-current = Obecnie:
+
+ask-title = Jaki jest tytuł spotkania?
+hint-title = Na przykład: Posiedzenie zespołu roboczego
+ask-when = Kiedy odbędzie się spotkanie?
+hint-when = Na przykład: „wtorek 10:00”, „12.05 o 10”, „za 2 tygodnie o 9”, „drugi wtorek maja 10-12”
+ask-hour = O której godzinie?
+hint-hour = Proszę wybrać lub wpisać, na przykład: „10:00”, „10:00-12:00”
+ask-deadline-hour = Do której godziny przyjmować odpowiedzi?
+hint-deadline-hour = Proszę wybrać lub wpisać, na przykład: „10:00”
+ask-which_hour = O którą z dwóch godzin chodzi?
+hint-which_hour = Tej nocy zegary są cofane i ta godzina wypada dwa razy.
+ask-place = Gdzie odbędzie się spotkanie?
+hint-place = Adres i sala albo link do spotkania online.
+ask-description = Co jeszcze warto wiedzieć?
+hint-description = Na przykład porządek obrad albo co przygotować.
+ask-deadline = Do kiedy przyjmować odpowiedzi?
+hint-deadline = Na przykład: „piątek 12:00”, „10.05 o 15”. Po pominięciu termin wyznaczy bot.
+ask-kind = Jaki to rodzaj spotkania?
+hint-kind = Na kartach seminariów, szkoleń i konferencji bot podaje nazwę projektu i źródło finansowania.
+ask-fields = Co poprawić?
+ask-reason = Jaki jest powód odwołania spotkania?
+hint-reason = Powód zobaczą wszyscy partnerzy.
+ask-note = Jaką uwagę dodać do odpowiedzi?
+hint-note = Zobaczy ją biuro partnerstwa. Na przykład: potrzebny podjazd, spóźnienie 15 minut.
+ask-substitute = Kto przyjdzie w zastępstwie?
+hint-substitute = Proszę podać imię i nazwisko.
+ask-people = Ile osób przyjdzie?
+hint-people = Proszę wpisać liczbę, na przykład: 5
+ask-organisation = Którą organizację zaprosić?
+hint-organisation = Proszę wpisać nazwę, a po średniku sektor, na przykład: Gmina Luzino; publiczny. Można też wkleić listę, po jednym partnerze w wierszu.
+ask-new-name = Jaka jest nowa nazwa organizacji?
+ask-sector = Jaki to sektor?
+ask-list = Proszę wkleić listę partnerów.
+hint-list = Po jednym partnerze w wierszu: nazwa, średnik, sektor.
+    Caritas Archidiecezji Gdańskiej; pozarządowy
+    Gmina Luzino; publiczny
+    OK Ośrodek Kursów; prywatny
+ask-pause = Do kiedy wstrzymać przypomnienia?
+hint-pause = Na przykład: „poniedziałek”, „12.05”, „za 2 tygodnie”
+ask-button = Proszę potwierdzić przyciskiem powyżej albo anulować.
+
+# Buttons that name what is to be corrected.
+pick-title = Tytuł
+pick-when = Termin
+pick-place = Miejsce
+pick-description = Opis
+pick-deadline = Odpowiedzi do
+pick-kind = Rodzaj

@@ -1,0 +1,19 @@
+# What is stored about a person.
+data-title = Moje dane
+data-name = Nazwa: { $name }
+data-telegram = Numer konta w Telegramie: { $id }
+data-language = Język: { $language }
+data-agreed = Informacja o danych przeczytana: { $moment }
+data-blocked = Bot jest zablokowany na tym koncie.
+data-roles = Role
+data-since = (od: { $since })
+data-since-until = (od: { $since }, do: { $until })
+data-answers = Udzielone odpowiedzi: { $n }
+data-no-answers = Udzielone odpowiedzi: brak
+data-received = Zapisane wysłane wiadomości: { $n }
+data-inbox = Otrzymane wiadomości, których treść jest jeszcze zapisana: { $n }
+data-feeds = Adresy kalendarza: { $n }
+data-exported = Wszystkie zapisane dane, w formacie JSON.
+erase-question = Usunąć wszystkie moje dane?
+erase-what = Znikną: nazwa, konto, role, ustawienia i adresy kalendarza. Zostaną odpowiedzi organizacji i liczby, bez nazwiska. Tego nie można cofnąć; wrócić można z nowym zaproszeniem.
+erased = Dane zostały usunięte. Dziękujemy za współpracę. Do widzenia!

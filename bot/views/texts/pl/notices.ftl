@@ -1,0 +1,22 @@
+# What the bot says unasked.
+notice-please-answer = Prosimy o odpowiedź do: { $moment }
+notice-soon = Przypominamy: spotkanie { $ahead }.
+notice-changed = Zmiana spotkania
+notice-new-description = nowa treść jest na karcie
+notice-answer-again = Prosimy o ponowną odpowiedź.
+notice-answers-stand = Dotychczasowa odpowiedź pozostaje ważna.
+notice-called-off = Spotkanie odwołane
+notice-joined = { $name } – nowa osoba po stronie partnera „{ $organisation }”.
+notice-coordinator-joined = { $name } – nowa osoba w koordynacji partnerstwa.
+notice-unreachable = Nie można już wysyłać wiadomości: { $name } (zablokowany bot). Dotyczy:
+notice-nobody-left = Nikt inny nie odbiera tam wiadomości. Prosimy o kontakt inną drogą lub o nowe zaproszenie.
+notice-somebody-left = Wiadomości odbiera tam jeszcze inna osoba.
+notice-answered-for-you = Biuro partnerstwa zapisało odpowiedź w imieniu partnera „{ $organisation }”.
+notice-put-right = Jeśli coś się nie zgadza, odpowiedź można zmienić:
+notice-substitute = { $organisation } zgłasza zastępstwo: { $name }.
+notice-set-aside = Jednej z otrzymanych wiadomości nie udało się obsłużyć mimo trzech prób. Kod dla obsługi technicznej: { $code }
+
+# Captions of calendar files.
+file-first = Plik do kalendarza
+file-again = Zaktualizowany plik do kalendarza – zastępuje poprzedni
+file-cancelled = Spotkanie odwołane – plik oznacza je tak w kalendarzu
