@@ -1,0 +1,46 @@
+"""Every address that is served, on one page. Import it only where HTTP is to be served: Starlette takes its time."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.web import health
+from bot.web.calendar import FeedEndpoint
+from bot.web.pages import Pages, front_door, robots
+from bot.web.refusals import RefuseLongTargets, on_failure, on_http_exception
+from bot.web.sources import Sources
+
+
+def build(sources: Sources, *, demo: bool = False) -> Starlette:
+    """The application. `demo` adds the address that tells the demo's clock where to jump next."""
+    routes = [
+        Route("/calendar/{secret}.ics", FeedEndpoint(sources), methods=["GET"]),
+        Route("/calendar/{secret}", Pages(sources).calendar, methods=["GET"]),
+        Route("/healthz", health.endpoint(sources.health), methods=["GET"]),
+        Route("/robots.txt", robots, methods=["GET"]),
+        Route("/", front_door, methods=["GET"]),
+    ]
+    if demo:
+        routes.append(Route("/demo/next", _next_due(sources), methods=["GET"]))
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(RefuseLongTargets)],
+        exception_handlers={HTTPException: on_http_exception, Exception: on_failure},
+    )
+    # A redirect from /calendar/x/ would tell apart addresses that are to look alike, and calendars follow few of them.
+    app.router.redirect_slashes = False
+    return app
+
+
+def _next_due(sources: Sources) -> Callable[[Request], Awaitable[Response]]:
+    async def next_due(_: Request) -> Response:
+        due = await sources.next_due()
+        at = due.at.isoformat() if due is not None and due.at is not None else None
+        return JSONResponse({"next": at, "what": due.what if due is not None else ""})
+
+    return next_due

@@ -1,0 +1,254 @@
+"""The real service in this process, against the sandbox: real handlers, real store, a clock that tests move."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot import config
+from bot.app.chores import coordinator_link
+from bot.app.service import Part, run
+from bot.config import Settings
+from bot.domain.people import Sector
+from sandbox import Limits, Message, Person, Sandbox, Toast
+from sandbox.demo import free_port
+from storage import schema
+from storage.database import Database, file_of
+from tests.support.clock import FakeClock
+
+PARTNERSHIP = "Partnerstwo w Powiecie Wejherowskim"
+AGREE = {"pl": "Zgadzam się", "en": "I agree", "de": "Ich stimme zu"}
+SECTORS = {Sector.PUBLIC: "publiczny", Sector.NGO: "pozarządowy", Sector.BUSINESS: "prywatny"}
+PATIENCE = 10.0  # seconds until something that should happen is given up
+DEAD_PID = 4_194_305  # beyond the largest process id of Linux: nobody has it
+
+
+class StoryClock(FakeClock):
+    """Moved by the test, while leases and pauses between edits follow the machine's time."""
+
+    def real(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass
+class Narada:
+    """A running service and its Telegram, with the people who play in a story."""
+
+    telegram: Sandbox
+    clock: StoryClock
+    settings: Settings
+    db: Database
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _task: "asyncio.Task[None] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.settings.web.host}:{self.settings.web.port}"
+
+    async def start(self, only: frozenset[Part] = frozenset(Part)) -> None:
+        """Start the service; returns once it takes updates."""
+        self._stop = asyncio.Event()
+        ready = asyncio.Event()
+        service = run(self.settings, self.clock, only, stop=self._stop, demo=True, ready=ready.set)
+        self._task = asyncio.get_running_loop().create_task(service)
+        waiting = asyncio.get_running_loop().create_task(ready.wait())
+        await asyncio.wait({self._task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self._task.done():
+            self._task.result()
+        if Part.BOT in only:
+            await self.telegram.updates.polled()
+
+    async def stop(self) -> None:
+        """A clean stop, as by SIGTERM."""
+        if self._task is not None:
+            self._stop.set()
+            await self._task
+            self._task = None
+
+    async def kill(self) -> None:
+        """Death at this very moment: the store stays as it is now, with everything this process had in hand."""
+        file = file_of(self.settings.storage.url)
+        assert file is not None
+        kept = file.with_suffix(".killed")
+        _copied(file, kept)
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
+            self._task = None
+        await self.db.close()
+        for leftover in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+            leftover.unlink(missing_ok=True)
+        kept.replace(file)
+        _of_a_dead_process(file)
+        self.db = Database.open(self.settings.storage.url)
+
+    async def press(self, person: Person, words: str, *, message: Message | None = None) -> Toast | None:
+        """Press a button, by its words; returns when everything that follows from it has happened."""
+        pressed = await person.press(words, message=message)
+        toast = await pressed.answered(PATIENCE)
+        await self.settled()
+        return toast
+
+    async def say(self, person: Person, text: str) -> Message:
+        """Type a text; returns the bot's newest message once everything that follows from it has happened."""
+        await person.say(text)
+        await self.settled()
+        return person.chat.last
+
+    async def letters(self, kind: str = "") -> list[Any]:
+        """Rows of the outbox, oldest first, perhaps only those of one kind of notice."""
+        query = select(schema.outbox).order_by(schema.outbox.c.id)
+        async with self.db.inspected() as connection:
+            rows = (await connection.execute(query)).all()
+        return [row for row in rows if kind in {"", row.kind}]
+
+    async def coordinator(
+        self, title: str = "koordynatorka partnerstwa", *, language: str = "pl", partnership: str = PARTNERSHIP
+    ) -> Person:
+        """Somebody who opened the link from the command line and agreed."""
+        link, _ = await coordinator_link(self.settings, self.clock, partnership, username="narada_bot")
+        return await self.arrive(self.telegram.person(title, language), link)
+
+    async def partner(
+        self,
+        coordinator: Person,
+        organisation: str,
+        sector: Sector = Sector.PUBLIC,
+        *,
+        title: str = "",
+        language: str = "pl",
+    ) -> Person:
+        """A representative, invited by the coordinator in the chat and arrived through the link."""
+        link = await self.invite(coordinator, organisation, sector)
+        return await self.arrive(self.telegram.person(title or f"osoba z {organisation}", language), link)
+
+    async def invite(self, coordinator: Person, organisation: str, sector: Sector = Sector.PUBLIC) -> str:
+        """The link of a fresh invitation."""
+        before = len(coordinator.chat.from_bot)
+        await coordinator.say(f"/zapros {organisation}; {SECTORS[sector]}")
+        await coordinator.until(lambda chat: any(link_in(message) for message in chat.from_bot[before:]), PATIENCE)
+        return next(link for message in coordinator.chat.from_bot[before:] if (link := link_in(message)))
+
+    async def arrive(self, person: Person, link: str) -> Person:
+        await person.open(link)
+        words = AGREE[person.language]
+        await person.until(lambda chat: any(words in message.words for message in chat.from_bot), PATIENCE)
+        await (await person.press(words)).answered(PATIENCE)
+        return person
+
+    async def announce(self, coordinator: Person, line: str) -> None:
+        """Announce in one line, pressing the button of the preview."""
+        await coordinator.say(f"/nowe {line}")
+        button = {"pl": "Ogłoś", "en": "Announce", "de": "Ankündigen"}[coordinator.language]
+        await coordinator.until(lambda chat: any(button in message.words for message in chat.from_bot), PATIENCE)
+        await (await coordinator.press(button)).answered(PATIENCE)
+
+    async def settled(self) -> None:
+        """Return once nothing is waiting to be handled, sent or edited."""
+        for _ in range(int(PATIENCE / 0.02)):
+            if await self._quiet():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError("the service did not come to rest")
+
+    async def stored(self) -> None:
+        """Return once everything people did has been handled; what the scheduler owes may still wait."""
+        for _ in range(int(PATIENCE / 0.02)):
+            async with self.db.snapshot() as store:
+                if not len(self.telegram.updates) and not await store.inbox.waiting():
+                    return
+            await asyncio.sleep(0.02)
+        raise AssertionError("some update was not handled")
+
+    async def move(self, to: datetime | timedelta) -> None:
+        """Move the clock, and wait until everything that is due by then has gone out."""
+        if isinstance(to, timedelta):
+            self.clock.forward(to)
+        else:
+            self.clock.at(to)
+        await self.settled()
+
+    async def _quiet(self) -> bool:
+        now = self.clock()
+        if len(self.telegram.updates):  # not yet stored, or not yet confirmed
+            return False
+        async with self.db.snapshot() as store:
+            due, sweep = await store.outbox.next_due(), await store.meetings.due(now=now, limit=1)
+            return not (
+                await store.inbox.waiting()
+                or (due is not None and due <= now)
+                or sweep
+                or await store.outbox.sending()
+                or await store.cards.behind_meetings()
+            )
+
+
+def compacted(file: Path) -> Path:
+    """The store of a stopped service as one file, without what the people in it typed: ready to be copied."""
+    store = sqlite3.connect(file)
+    store.execute("DELETE FROM inbox")  # the next Telegram begins to count its updates afresh
+    store.commit()
+    store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return file
+
+
+def _copied(source: Path, target: Path) -> None:
+    """A copy of what is committed in an SQLite file that is in use."""
+    with sqlite3.connect(source) as live, sqlite3.connect(target) as copy:
+        live.backup(copy)
+    live.close()
+    copy.close()
+
+
+def _of_a_dead_process(file: Path) -> None:
+    """Whatever this process had claimed belongs to one that is no more: the next service must see a death."""
+    with sqlite3.connect(file) as store:
+        for table in ("inbox", "outbox", "cards", "parts"):
+            owners = store.execute(f"SELECT DISTINCT owner FROM {table} WHERE owner IS NOT NULL").fetchall()
+            for (owner,) in owners:
+                machine, _, rest = owner.partition(":")
+                dead = f"{machine}:{DEAD_PID}:{rest.partition(':')[2]}"
+                store.execute(f"UPDATE {table} SET owner = ? WHERE owner = ?", (dead, owner))
+    store.close()
+
+
+def link_in(message: Message) -> str | None:
+    """The deep link to the bot that a message shows."""
+    found = re.search(r"https://t\.me/\S+\?start=[\w-]+", message.text)
+    return found.group(0) if found else None
+
+
+@asynccontextmanager
+async def narada(
+    folder: Path, now: datetime, *, limits: Limits | None = None, running: bool = True, **overrides: str
+) -> AsyncIterator[Narada]:
+    """A service with an empty store; `overrides` are environment variables without their NARADA_."""
+    async with Sandbox(limits=limits or Limits.off()) as telegram:
+        port = free_port(20_000)
+        environment = {
+            "NARADA_TELEGRAM__TOKEN": telegram.token,
+            "NARADA_TELEGRAM__API_URL": telegram.api_url,
+            "NARADA_STORAGE__URL": f"sqlite:///{folder}/narada.db",
+            "NARADA_WEB__PORT": str(port),
+            "NARADA_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
+            **{f"NARADA_{name}": value for name, value in overrides.items()},
+        }
+        settings = config.load(None, environment)
+        db = Database.open(settings.storage.url)
+        service = Narada(telegram, StoryClock(now), settings, db)
+        try:
+            if running:
+                await service.start()
+            yield service
+        finally:
+            await service.stop()
+            await db.close()
