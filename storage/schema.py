@@ -256,7 +256,7 @@ inbox = Table(
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("chat_id", BigInteger, nullable=False),  # 0: belongs to no chat
-    Column("content", JSON),  # blanked once handled and old
+    Column("content", JSON(none_as_null=True)),  # blanked once handled and old
     Column("received_at", Moment, nullable=False),
     Column("status", String(16), nullable=False),
     Column("applied", Boolean, nullable=False),  # its effect is committed; set in the same transaction as the effect

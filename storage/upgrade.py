@@ -23,6 +23,14 @@ class StoreNotMigrated(Exception):
     """The store is empty or from an older version, and was not to be migrated."""
 
 
+class StoreForeign(Exception):
+    """The store has tables, and none of them is ours: it belongs to another program."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(table)
+        self.table = table
+
+
 async def revision(db: Database) -> str | None:
     """The store's schema version; None for an empty store."""
     async with db.inspected() as connection:
@@ -30,13 +38,15 @@ async def revision(db: Database) -> str | None:
 
 
 async def migrate(db: Database) -> bool:
-    """Bring the store up to date; whether anything was done. Raises StoreTooNew."""
+    """Bring the store up to date; whether anything was done. Raises StoreTooNew or StoreForeign."""
     found = await revision(db)
     if found == HEAD:
         return False
     if found is not None and found not in known_revisions():
         raise StoreTooNew(found)
     async with db.altered() as connection:
+        if found is None:
+            await connection.run_sync(_must_be_empty)
         await connection.run_sync(_upgrade, HEAD)
     return True
 
@@ -70,6 +80,12 @@ def run(connection: Connection, action: str, target: str) -> None:
 
 def _upgrade(connection: Connection, target: str) -> None:
     run(connection, "upgrade", target)
+
+
+def _must_be_empty(connection: Connection) -> None:
+    strange = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
+    if strange:
+        raise StoreForeign(strange[0])
 
 
 def _configuration(connection: Connection) -> Any:

@@ -1,6 +1,6 @@
 """Reading what a pressed button carries. It may be old or forged: what none of our buttons carries is ButtonForeign."""
 
-from bot.domain.people import Role, Sector
+from bot.domain.people import Sector
 from bot.domain.refusals import ButtonForeign
 from bot.domain.rsvps import Answer
 
@@ -24,7 +24,3 @@ def sector_named(text: str) -> Sector:
         return Sector(text)
     except ValueError as forged:
         raise ButtonForeign from forged
-
-
-ROLES = {"invite": Role.REPRESENTATIVE, "deputy": Role.DEPUTY}
-"""What a coordinator's button makes of whoever is invited to an organisation."""

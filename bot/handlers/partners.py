@@ -1,11 +1,12 @@
 """The directory and the invitations."""
 
 import io
+from collections.abc import Awaitable, Callable
 
 from bot.domain.dialogs import DialogKind
-from bot.domain.people import Issued, Organisation
+from bot.domain.people import Directory, Entry, Issued, Organisation, Role
 from bot.domain.refusals import ButtonForeign, NotInvited
-from bot.handlers.callback_data import ROLES, number, sector_named
+from bot.handlers.callback_data import number, sector_named
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
 from bot.usecases import dialogs, partners
@@ -39,28 +40,9 @@ async def partner(visit: Visit, organisation_id: str, action: str = "", value: s
     if chosen == ANY:
         await directory(visit, value)
         return
-    match action:
-        case "":
-            await show_entry(visit, chosen)
-        case "invite" | "deputy":
-            issued = await partners.invite_to(visit.db, visit.telegram_id, chosen, ROLES[action], now=visit.now)
-            await show_invitation(visit, issued)
-        case "rename":
-            await _rename(visit, chosen)
-        case "sector":
-            await _sector(visit, chosen, value)
-        case "end":
-            await partners.end_membership(visit.db, visit.telegram_id, chosen, number(value), now=visit.now)
-            await show_entry(visit, chosen)
-        case "leave":
-            entry, whole = await partners.entry(visit.services.db, visit.telegram_id, chosen, now=visit.now)
-            whole.viewer.must_coordinate("organisation")
-            await visit.show(views.leave_sure(entry, visit.t))
-        case "leave_sure":
-            left = await partners.leave(visit.db, visit.telegram_id, chosen, now=visit.now)
-            await visit.show(views.left(left, visit.t))
-        case _:
-            raise ButtonForeign
+    if action not in ACTIONS:
+        raise ButtonForeign
+    await ACTIONS[action](visit, chosen, value)
 
 
 async def invitation(visit: Visit, invitation_id: str, action: str) -> None:
@@ -124,9 +106,41 @@ def qr_picture(link: str) -> bytes:
     return picture.getvalue()
 
 
-async def _rename(visit: Visit, organisation_id: int) -> None:
-    entry, whole = await partners.entry(visit.services.db, visit.telegram_id, organisation_id, now=visit.now)
-    whole.viewer.must_coordinate("organisation")
+async def _show(visit: Visit, organisation_id: int, _value: str) -> None:
+    await show_entry(visit, organisation_id)
+
+
+async def _invite(visit: Visit, organisation_id: int, _value: str) -> None:
+    await _invite_as(visit, organisation_id, Role.REPRESENTATIVE)
+
+
+async def _invite_deputy(visit: Visit, organisation_id: int, _value: str) -> None:
+    await _invite_as(visit, organisation_id, Role.DEPUTY)
+
+
+async def _invite_as(visit: Visit, organisation_id: int, role: Role) -> None:
+    issued = await partners.invite_to(visit.db, visit.telegram_id, organisation_id, role, now=visit.now)
+    await show_invitation(visit, issued)
+
+
+async def _end(visit: Visit, organisation_id: int, membership_id: str) -> None:
+    """Somebody no longer speaks for the organisation."""
+    await partners.end_membership(visit.db, visit.telegram_id, organisation_id, number(membership_id), now=visit.now)
+    await show_entry(visit, organisation_id)
+
+
+async def _leave(visit: Visit, organisation_id: int, _value: str) -> None:
+    entry, _ = await _as_coordinator(visit, organisation_id)
+    await visit.show(views.leave_sure(entry, visit.t))
+
+
+async def _leave_sure(visit: Visit, organisation_id: int, _value: str) -> None:
+    left = await partners.leave(visit.db, visit.telegram_id, organisation_id, now=visit.now)
+    await visit.show(views.left(left, visit.t))
+
+
+async def _rename(visit: Visit, organisation_id: int, _value: str) -> None:
+    entry, whole = await _as_coordinator(visit, organisation_id)
     asked = await dialogs.begin(
         visit.db,
         visit.telegram_id,
@@ -139,11 +153,28 @@ async def _rename(visit: Visit, organisation_id: int) -> None:
 
 
 async def _sector(visit: Visit, organisation_id: int, value: str) -> None:
-    if value:
-        sector = sector_named(value)
-        await partners.set_sector(visit.db, visit.telegram_id, organisation_id, sector, now=visit.now)
-        await show_entry(visit, organisation_id)
+    if not value:
+        entry, _ = await _as_coordinator(visit, organisation_id)
+        await visit.show(views.sector_choice(entry, visit.t))
         return
+    sector = sector_named(value)
+    await partners.set_sector(visit.db, visit.telegram_id, organisation_id, sector, now=visit.now)
+    await show_entry(visit, organisation_id)
+
+
+async def _as_coordinator(visit: Visit, organisation_id: int) -> tuple[Entry, Directory]:
     entry, whole = await partners.entry(visit.services.db, visit.telegram_id, organisation_id, now=visit.now)
     whole.viewer.must_coordinate("organisation")
-    await visit.show(views.sector_choice(entry, visit.t))
+    return entry, whole
+
+
+ACTIONS: dict[str, Callable[[Visit, int, str], Awaitable[None]]] = {
+    "": _show,
+    "invite": _invite,
+    "deputy": _invite_deputy,
+    "rename": _rename,
+    "sector": _sector,
+    "end": _end,
+    "leave": _leave,
+    "leave_sure": _leave_sure,
+}

@@ -13,7 +13,7 @@ NOTICE_VERSION = "2026-11"  # raise it when the notice's meaning changes: it is 
 
 
 async def start(visit: Visit, payload: str) -> None:
-    """/start: with an invitation the notice and what it offers; for a member the menu; for a stranger a kind sentence."""
+    """/start: with an invitation the notice and the offer; for a member the menu; for a stranger a kind sentence."""
     token = payload.strip()
     if token:
         await _offered(visit, token)

@@ -46,7 +46,8 @@ async def my_data(visit: Visit, _text: str = "") -> None:
     """/moje_dane."""
     visit.must_know()
     dossier = await people.dossier(visit.services.db, visit.telegram_id, now=visit.now)
-    await visit.show(data_views.my_data(dossier, visit.t))
+    zone = views.zone_of(visit.must_know())
+    await visit.show(data_views.my_data(dossier, visit.t, zone=zone))
 
 
 async def data(visit: Visit, what: str) -> None:

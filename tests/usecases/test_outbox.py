@@ -1,0 +1,177 @@
+"""Delivery: nothing is lost, nothing comes three times, and what may have come twice says so."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.letters import Delivery, Letter, Status
+from bot.domain.notices import Notice, PartnerJoined, UpdateSetAside
+from bot.usecases import outbox, parts
+from bot.usecases.outbox import Begun
+from storage.database import Database
+from tests.support.clock import FakeClock
+from tests.support.store import Town, policy
+
+LEASE = timedelta(minutes=1)
+JOINED = PartnerJoined(person_name="przedstawiciel PUP", organisation_name="PUP w Wejherowie")
+
+
+async def queued(
+    town: Town, *, once: str = "one", notice: Notice = JOINED, pointless_at: datetime | None = None
+) -> None:
+    letter = Letter(
+        once=once,
+        notice=notice,
+        chat_id=town.office.chat_id,
+        person_id=town.office.id,
+        partnership_id=town.partnership.id,
+        due_at=town.now,
+        pointless_at=pointless_at,
+    )
+    async with town.db.transaction() as tx:
+        await tx.outbox.add([letter], now=town.now)
+
+
+async def take(town: Town, clock: FakeClock, owner: str = "one") -> list[Delivery]:
+    return await outbox.take_due(town.db, now=clock(), real_now=clock.real(), owner=owner, lease=LEASE, limit=10)
+
+
+async def begin(town: Town, clock: FakeClock, delivery: Delivery, owner: str = "one") -> Begun | str | None:
+    return await outbox.begin(town.db, delivery, policy(), owner=owner, now=clock(), real_now=clock.real(), lease=LEASE)
+
+
+async def started(town: Town, clock: FakeClock, owner: str = "one") -> Begun:
+    (delivery,) = await take(town, clock, owner)
+    begun = await begin(town, clock, delivery, owner)
+    assert isinstance(begun, Begun)
+    return begun
+
+
+async def fate(db: Database, once: str = "one") -> Delivery:
+    async with db.snapshot() as store:
+        found = await store.outbox.by_once(once)
+    assert found is not None
+    return found
+
+
+async def test_the_same_letter_twice_is_one(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    await queued(wejherowo)
+
+    assert len(await take(wejherowo, clock)) == 1
+
+
+async def test_a_letter_reserved_by_one_process_is_not_taken_by_another(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    (delivery,) = await take(wejherowo, clock, "one")
+
+    assert await take(wejherowo, clock, "two") == []
+    assert await begin(wejherowo, clock, delivery, "two") is None
+
+
+async def test_a_letter_reserved_and_never_begun_goes_out_without_any_doubt(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    await take(wejherowo, clock, "dead")
+
+    clock.real_forward(LEASE)
+    begun = await started(wejherowo, clock, "alive")
+
+    assert not begun.delivery.possibly_twice
+
+
+async def test_a_letter_whose_sender_died_on_the_way_goes_once_more_and_says_so(
+    wejherowo: Town, clock: FakeClock
+) -> None:
+    await queued(wejherowo)
+    await started(wejherowo, clock, "dead")
+
+    await outbox.recover(wejherowo.db, dead={"dead"}, now=clock(), real_now=clock.real())
+    begun = await started(wejherowo, clock, "alive")
+
+    assert begun.delivery.possibly_twice
+
+
+async def test_a_letter_never_goes_out_a_third_time(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    for owner in ("first", "second"):
+        await started(wejherowo, clock, owner)
+        await outbox.recover(wejherowo.db, dead={owner}, now=clock(), real_now=clock.real())
+
+    assert await take(wejherowo, clock, "third") == []
+    assert (await fate(wejherowo.db)).status is Status.FAILED
+
+
+async def test_a_living_sender_keeps_its_letter(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    await started(wejherowo, clock, "alive")
+
+    assert await outbox.recover(wejherowo.db, dead=set(), now=clock(), real_now=clock.real()) == 0
+
+
+async def test_a_lost_answer_is_tried_once_more(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    begun = await started(wejherowo, clock)
+
+    wait = timedelta(seconds=2)
+    await outbox.later(wejherowo.db, begun, error="cut", wait=wait, maybe_delivered=True, now=clock())
+
+    assert await take(wejherowo, clock) == []
+    clock.forward(wait)
+    assert (await started(wejherowo, clock)).delivery.possibly_twice
+
+
+async def test_an_outage_of_hours_loses_no_letter(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    for _ in range(200):
+        begun = await started(wejherowo, clock)
+        wait = timedelta(seconds=2)
+        await outbox.later(wejherowo.db, begun, error="away", wait=wait, maybe_delivered=False, now=clock())
+        clock.forward(outbox.LONGEST_PAUSE)
+
+    begun = await started(wejherowo, clock)
+    await outbox.sent(wejherowo.db, begun, 77, "digest", now=clock())
+    assert (await fate(wejherowo.db)).status is Status.SENT
+
+
+async def test_what_has_become_pointless_is_not_sent_and_the_store_says_why(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo, pointless_at=clock() + timedelta(hours=6))
+    clock.forward(timedelta(hours=6))
+    (delivery,) = await take(wejherowo, clock)
+
+    assert await begin(wejherowo, clock, delivery) == "pointless"
+    assert (await fate(wejherowo.db)).status is Status.SKIPPED
+
+
+async def test_a_person_who_blocked_the_bot_gets_nothing_and_is_told_of_once(wejherowo: Town, clock: FakeClock) -> None:
+    pup = await wejherowo.partner("PUP w Wejherowie")
+    person = wejherowo.people[pup.name]
+    letter = Letter(
+        once="to pup",
+        notice=UpdateSetAside(code="A1"),
+        chat_id=person.chat_id,
+        person_id=person.id,
+        partnership_id=wejherowo.partnership.id,
+        due_at=clock(),
+    )
+    async with wejherowo.db.transaction() as tx:
+        await tx.outbox.add([letter], now=clock())
+    begun = await started(wejherowo, clock)
+
+    await outbox.undeliverable(wejherowo.db, begun, error="Forbidden", blocked=True, now=clock())
+
+    (told,) = await take(wejherowo, clock)
+    assert told.person_id == wejherowo.office.id
+    async with wejherowo.db.snapshot() as store:
+        found = await store.people.person_by_id(person.id)
+    assert found is not None
+    assert not found.reachable
+
+
+async def test_an_owner_whose_process_ended_on_this_machine_is_known_to_be_dead(
+    wejherowo: Town, clock: FakeClock
+) -> None:
+    alive = parts.new_owner()
+    machine, _, rest = alive.partition(":")
+    gone = f"{machine}:{2**22 + 1}:{rest.rpartition(':')[2]}"  # beyond the highest process id of Linux
+    for owner in (alive, gone, "elsewhere:1:x"):
+        await parts.beat(wejherowo.db, owner, ["bot"], started_at=clock(), real_now=clock.real())
+
+    assert await parts.dead(wejherowo.db, real_now=clock.real()) == {gone}
