@@ -391,3 +391,12 @@ async def test_a_token_withdrawn_while_running_makes_messages_wait_and_not_fail(
 
     assert isinstance(outcome, TryLater)
     assert not outcome.maybe_delivered
+
+
+async def test_paid_broadcasts_are_asked_for_only_when_they_are_configured(desk: Desk) -> None:
+    for paid in (False, True):
+        sender = Sender(desk.sender.bot, desk.pace, paid_broadcast=paid)
+        await sender.send(desk.person.id, plain("Zebranie w czwartek"), lane=Lane.BULK)
+
+    asked = [entry.parameters.get("allow_paid_broadcast") for entry in desk.telegram.journal.select("sendMessage")]
+    assert asked == [None, True]

@@ -264,7 +264,11 @@ async def test_the_token_is_in_no_error_text(answer: Answer, caplog: pytest.LogC
         await complains_without_the_token(lambda: hello(bot), caplog)
 
 
-@pytest.mark.parametrize("url", [nobody_listens(), "http://[::1", "gopher://127.0.0.1", "http://127.0.0.1:99999"])
+@pytest.mark.parametrize(
+    "url",
+    [nobody_listens(), "http://[::1", "gopher://127.0.0.1", "http://127.0.0.1:99999"],
+    ids=["nobody listens", "no address", "no http", "no such port"],  # the first port differs from run to run
+)
 async def test_the_token_is_in_no_error_text_when_there_is_no_connection(
     url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
