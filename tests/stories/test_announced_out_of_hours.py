@@ -12,6 +12,7 @@ MONDAY_AT_SEVEN = datetime(2027, 5, 17, 5, tzinfo=UTC)
 LATER = "Ogłoś w poniedziałek o 7:00"
 MONDAY_AT_ELEVEN = "Narada; 17.05.2027 11:00; Starostwo Powiatowe w Wejherowie"
 DAY = "20 maja 2027"
+LISTED = "czwartek, 20 maja"
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def test_announced_for_monday_nobody_hears_before_and_everybody_at_seven(s
     await saturday.say(saturday.office, f"/nowe {LINE}")
     await saturday.press(saturday.office, LATER)
 
-    assert "poniedziałek, 17 maja 2027, godz. 7:00" in saturday.office.chat.last.text
+    assert "poniedziałek, 17 maja 2027, godz. 07:00" in saturday.office.chat.last.text
     await saturday.narada.move(MONDAY_AT_SEVEN - SECOND)
     assert news(saturday) == []
     for person in saturday.partners:
@@ -56,14 +57,15 @@ async def test_announced_for_monday_nobody_hears_before_and_everybody_at_seven(s
     await saturday.narada.move(MONDAY_AT_SEVEN)
     assert news(saturday) == [person.title for person in saturday.everybody]
     assert not any(person.chat.last.silent for person in saturday.partners)
-    assert DAY in (await saturday.say(saturday.pup, "/spotkania")).text
+    assert LISTED in (await saturday.say(saturday.pup, "/spotkania")).text
 
 
 async def test_a_meeting_waiting_for_monday_is_seen_by_the_office_alone(saturday: Stage) -> None:
     await saturday.say(saturday.office, f"/nowe {LINE}")
     await saturday.press(saturday.office, LATER)
 
-    assert DAY in (await saturday.say(saturday.office, "/spotkania")).text
+    assert LISTED in (await saturday.say(saturday.office, "/spotkania")).text
+    await saturday.say(saturday.pup, "/spotkania")
     for data in ("m:1", "r:1:yes", "ics:1"):
         toast = await (await saturday.pup.forge(data)).answered()
         assert toast is not None
@@ -76,7 +78,7 @@ async def test_a_meeting_called_off_before_it_was_announced_is_never_heard_of(sa
     await saturday.say(saturday.office, f"/nowe {LINE}")
     await saturday.press(saturday.office, LATER)
     await saturday.say(saturday.office, "/spotkania")
-    await saturday.press(saturday.office, "Spotkanie robocze")
+    await saturday.press(saturday.office, "20.05 · Spotkanie robocze")
     await saturday.call_off()
 
     await saturday.narada.move(MONDAY_AT_SEVEN)
@@ -130,7 +132,7 @@ async def test_planned_for_monday_the_deadline_counts_from_monday(saturday: Stag
 
     await saturday.narada.move(MONDAY_AT_SEVEN)
 
-    assert "Odpowiedzi do: wtorek, 18 maja 2027, godz. 7:30" in saturday.pup.chat.last.text
+    assert "Odpowiedzi do: wtorek, 18 maja 2027, godz. 07:30" in saturday.pup.chat.last.text
     toast = await saturday.press(saturday.pup, "Będę")
     assert toast is not None
     assert not toast.alert
