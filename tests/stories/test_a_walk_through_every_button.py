@@ -101,23 +101,29 @@ class Walk:
         raise AssertionError(f"there is always one more: {waiting}")
 
     async def _reach(self, key: str) -> None:
-        """Take that step, after those that led to it as far as they are out of sight."""
+        """Take that step, after those that led to it: from the nearest in sight, else once more from the menu."""
         way = [key]
-        while key not in self._visible() and (key := self.before[key]):
-            way.append(key)
-        if not key:
-            await self.stage.say(self.person, "/start")
-        for step in reversed(way):
+        while self.before[way[0]]:
+            way.insert(0, self.before[way[0]])
+        visible = self._visible()
+        near = max((at for at, step in enumerate(way) if step in visible), default=0)
+        if await self._go(way[near:]):
+            return
+        await self.stage.say(self.person, "/start")
+        if not await self._go(way):
+            self.given_up.append(key)
+
+    async def _go(self, way: list[str]) -> bool:
+        for step in way:  # one after another: where a step fails, the next has nothing to stand on
             if not await self._take(step):
-                self.given_up.append(way[0])
-                return
+                return False
+        return True
 
     async def _take(self, key: str) -> bool:
         found = self._visible().get(key)
         if found is None:
             return False
         message, step = found
-        print("TAKE", key)
         if step.typed:
             await self.stage.say(self.person, step.typed)
         else:
@@ -240,7 +246,6 @@ async def walked(stage: Stage, person: Person, language: Language) -> Walk:
 
 def is_well(walk: Walk, language: Language) -> None:
     """Nothing was out of reach, nothing a button offered was refused, and nothing was said in another language."""
-    print("GIVEN", [(k, walk.before[k]) for k in walk.given_up])
     assert walk.given_up == []
     if language is not Language.POLISH:
         assert [said for said in walk.said() if polish(said, language)] == []
