@@ -10,7 +10,7 @@ from bot.domain.dialogs import Dialog, DialogKind, Ended, Step
 from bot.domain.letters import Letter
 from bot.domain.meetings import Announced, Change, Details, Meeting, Preview, differences
 from bot.domain.notices import CalendarFileSent, MeetingAnnounced, MeetingCalledOff, MeetingChanged, Notice
-from bot.domain.people import Member, Partnership, Person
+from bot.domain.people import Language, Member, Partnership, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import ForCoordinators, NotFound, NothingChanged, QuestionGone
 from bot.usecases.cards import visible
@@ -31,6 +31,7 @@ async def preview(db: Database, dialog: Dialog, policy: Policy, *, now: datetime
         speakers = await store.people.speakers([partner.id for partner in partners], on=partnership.today(now))
         audience = await store.people.audience(partnership.id, on=partnership.today(now))
         hours = policy.hours(partnership.zone)
+        opens_at = None if hours.open_at(now) else hours.next_open_after(now)
         return Preview(
             details=details,
             partnership=partnership,
@@ -39,8 +40,12 @@ async def preview(db: Database, dialog: Dialog, policy: Policy, *, now: datetime
             organisations=len(partners),
             people=sum(person.reachable and (before is None or person.id != dialog.person_id) for person in audience),
             outside=tuple(partner.name for partner in partners if partner.id not in speakers),
-            opens_at=None if hours.open_at(now) else hours.next_open_after(now),
+            opens_at=opens_at,
+            later_deadline_is_start=not deadline.is_start and policy.deadline(details, since=opens_at or now).is_start,
             before=before,
+            languages=tuple(
+                sorted({person.language for person in audience if person.reachable}, key=list(Language).index)
+            ),
         )
 
 

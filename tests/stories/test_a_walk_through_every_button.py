@@ -42,11 +42,8 @@ TYPED = {
     "ask-new-name": "Urząd Pracy",
     "ask-pause": "20.05.2027",
 }
-DATA = (
-    PARTNERSHIP,
-    OFFICE,
-    "Polski",
-    *TYPED.values(),
+NAMES = (
+    *(PARTNERSHIP, OFFICE, "Polski", "Zespół Szkół", "Związek", "Urząd Pracy", "Ośrodek Kursów"),
     *(name for organisation, _, title in CAST for name in (organisation, title)),
 )
 LAST = (
@@ -143,28 +140,23 @@ class Walk:
         version = self.person.chat.version
         if self._seen[0] != version:
             found: dict[str, tuple[Message, Step]] = {}
-            for message in reversed(self.person.chat.from_bot):
-                for step in self._steps(message, opened_by):
+            newest_last = self.person.chat.from_bot
+            asking = max(newest_last, key=lambda message: (_serial(message), message.id))
+            for message in reversed(newest_last):
+                for step in self._steps(message, opened_by, asks=message is asking):
                     found.setdefault(step.key, (message, step))
             self._seen = (version, found)
         return self._seen[1]
 
-    def _steps(self, message: Message, opened_by: str) -> Iterator[Step]:
+    def _steps(self, message: Message, opened_by: str, *, asks: bool) -> Iterator[Step]:
+        """The steps from one message, without the buttons of a dialog that no longer `asks` anything there."""
         for data in _pressable(message):
-            if not _of_another_language(data, self.language) and not self._is_past(data, message):
+            if not _of_another_language(data, self.language) and (asks or not data.startswith("d:")):
                 yield Step(self._key(data, message, opened_by), data=data)
-        cancel = next((data for data in _pressable(message) if re.fullmatch(r"d:\d+:cancel", data)), None)
-        if cancel is not None and not self._is_past(cancel, message):
+        if asks and _serial(message):
             for question, answer in TYPED.items():
                 if wording(question, self.language) in message.text:
                     yield Step(f"{self.opener[_serial(message)]} > say {question}", typed=answer)
-
-    def _is_past(self, data: str, message: Message) -> bool:
-        """Whether it is a button of a dialog that another has replaced, or of a question that was answered."""
-        if not data.startswith("d:"):
-            return False
-        newest = max(self.person.chat.from_bot, key=lambda each: (_serial(each), each.id))
-        return message is not newest
 
     def _key(self, data: str, message: Message, opened_by: str) -> str:
         plain = re.sub(ONE_OF_MANY, "#", data)
@@ -227,7 +219,7 @@ def fragments(language: Language) -> frozenset[str]:
 
 def polish(said: str, language: Language) -> bool:
     """Whether Polish is left in it, apart from names and what people typed."""
-    for name in sorted(DATA, key=len, reverse=True):
+    for name in sorted(NAMES, key=len, reverse=True):
         said = said.replace(name, "")
     ours = {part for part in fragments(Language.POLISH) - fragments(language) if len(part) >= FRAGMENT}
     return re.search("[ąćęłńśźżĄĆĘŁŃŚŹŻ]", said) is not None or any(part in said for part in ours)
