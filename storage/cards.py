@@ -1,9 +1,10 @@
 """Where each meeting's card stands in each chat, and which of them no longer show how things are."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import case, exists, or_, select, tuple_, update
 
 from bot.domain.letters import ShownCard
 from storage.rows import Rows
@@ -53,25 +54,54 @@ class Cards(Rows):
         query = select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version)
         return list((await self._connection.execute(query)).scalars())
 
-    async def take_behind(
-        self, meeting_id: int, *, now: datetime, owner: str, lease_until: datetime, limit: int
-    ) -> list[ShownCard]:
-        """Claim cards that show less than their meeting's version. `now` and the lease are real time."""
-        version = select(meetings.c.version).where(meetings.c.id == meeting_id).scalar_subquery()
+    async def caught_up(self) -> list[int]:
+        """Meetings that count as out of date though every card of theirs is true by now."""
+        some = exists().where(cards.c.meeting_id == meetings.c.id, cards.c.shown_version < meetings.c.version)
+        query = select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version, ~some)
+        return list((await self._connection.execute(query)).scalars())
+
+    async def behind(self, *, now: datetime, limit: int, but_not: Collection[int] = ()) -> list[ShownCard]:
+        """Cards that show less than their meeting's version and may be edited now, in none of the given chats.
+
+        `now` is real time. Those whose person has just pressed come first.
+        """
         free = or_(cards.c.lease_until.is_(None), cards.c.lease_until <= now)
         ready = or_(cards.c.edit_after.is_(None), cards.c.edit_after <= now)
-        chosen = (
-            select(cards.c.chat_id)
-            .where(and_(cards.c.meeting_id == meeting_id, cards.c.shown_version < version, free, ready))
+        query = (
+            select(cards)
+            .join(meetings, cards.c.meeting_id == meetings.c.id)
+            .where(
+                meetings.c.shown_version < meetings.c.version,
+                cards.c.shown_version < meetings.c.version,
+                free,
+                ready,
+                cards.c.chat_id.not_in(list(but_not)),
+            )
+            .order_by(case((cards.c.edit_after.is_(None), 0), else_=1), cards.c.edit_after)
             .limit(limit)
         )
+        return [_card(row) for row in await self._connection.execute(query)]
+
+    async def claim(
+        self, chosen: Collection[ShownCard], *, now: datetime, owner: str, lease_until: datetime
+    ) -> list[ShownCard]:
+        """Take those of the cards that nobody else has taken meanwhile."""
+        places = [(card.meeting_id, card.chat_id) for card in chosen]
+        free = or_(cards.c.lease_until.is_(None), cards.c.lease_until <= now)
         result = await self._connection.execute(
             update(cards)
-            .where(cards.c.meeting_id == meeting_id, cards.c.chat_id.in_(chosen))
+            .where(tuple_(cards.c.meeting_id, cards.c.chat_id).in_(places), free)
             .values(owner=owner, lease_until=lease_until)
             .returning(*(cards.c[name] for name in _COLUMNS))
         )
         return [_card(row) for row in result]
+
+    async def release(self, owners: Collection[str]) -> int:
+        """Free at once what owners had claimed that will edit nothing any more."""
+        freed = await self._connection.execute(
+            update(cards).where(cards.c.owner.in_(list(owners))).values(owner=None, lease_until=None)
+        )
+        return freed.rowcount
 
     async def let_go(self, card: ShownCard, *, until: datetime | None) -> None:
         """Give a claimed card back; not to be edited before `until`."""

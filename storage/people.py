@@ -140,6 +140,13 @@ class People(Rows):
         ]
         return Known(person=person, members=tuple(m for m in members if m.seats or m.coordinator))
 
+    async def is_in_several(self, person: Person, *, now: datetime) -> bool:
+        """Whether the person belongs to more than one partnership today; cheap for the many who belong to one."""
+        if len(await self._partnerships_of(person.id)) < 2:
+            return False
+        known = await self.known(person.telegram_id, now=now)
+        return known is not None and len(known.members) > 1
+
     async def member(self, telegram_id: int, partnership_id: int, *, now: datetime) -> Member | None:
         """The person within one partnership; None when they have nothing to do with it today."""
         person = await self.person(telegram_id)

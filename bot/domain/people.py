@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.refusals import NotFound
 
 INVITATION_LASTS = timedelta(days=14)
+PARTNERSHIP_LIMIT = 160
 
 
 class Language(StrEnum):

@@ -6,7 +6,7 @@ from bot.domain.refusals import NotFound, NotInvited, Refusal
 from bot.handlers import people
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
-from bot.usecases import cards, dialogs, inbox
+from bot.usecases import cards, dialogs
 from bot.views import menus, refusals
 from bot.views.callback_data import Verb, split
 from bot.views.settings import zone_of
@@ -24,8 +24,6 @@ async def refused(visit: Visit, refusal: Refusal) -> None:
     else:
         zone = zone_of(visit.known) if visit.known else visit.services.settings.partnership.zone
         await visit.refuse(refusals.sentence(refusal, visit.t, zone))
-    if visit.known is None:
-        await inbox.forget_content(visit.services.db, visit.update.update_id)
 
 
 async def resumed(visit: Visit) -> None:

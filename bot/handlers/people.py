@@ -5,7 +5,7 @@ from telegram import ChatMember
 from bot.domain.people import Language, Offer
 from bot.domain.refusals import InvitationUnusable, NotInvited
 from bot.handlers.visit import Visit
-from bot.usecases import dialogs, inbox, people
+from bot.usecases import dialogs, people
 from bot.views import commands, menus, privacy
 from bot.views.dialogs import question
 
@@ -108,6 +108,4 @@ async def _come_back(visit: Visit) -> None:
 
 
 async def _stranger(visit: Visit) -> None:
-    """Of a stranger's update only its row is kept."""
     await visit.say(menus.stranger(visit.t, visit.services.settings.partnership.contact_email))
-    await inbox.forget_content(visit.services.db, visit.update.update_id)

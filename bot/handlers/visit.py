@@ -108,9 +108,9 @@ class Visit:
 
     # --- replying
 
-    async def say(self, message: Message) -> int:
+    async def say(self, message: Message, *, reply_to: int | None = None) -> int:
         """A new message in this chat; its id (0 when the person has just blocked the bot)."""
-        outcome = await self.services.sender.send(self.chat.id, message, lane=Lane.REPLY)
+        outcome = await self.services.sender.send(self.chat.id, message, lane=Lane.REPLY, reply_to=reply_to)
         return outcome.message_id if _taken(outcome) and isinstance(outcome, Sent) else 0
 
     async def show(self, message: Message) -> None:

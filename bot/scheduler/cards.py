@@ -1,4 +1,4 @@
-"""Keeping the cards true: those that no longer show how things are, are edited in place, never faster than people read."""
+"""Keeping the cards true: what no longer shows how things are is edited in place, never faster than people read."""
 
 import asyncio
 import logging

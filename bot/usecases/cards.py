@@ -1,5 +1,7 @@
 """The facts of a meeting's card for one viewer, and where cards stand."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.letters import ShownCard
@@ -9,6 +11,22 @@ from bot.domain.refusals import NotFound
 from bot.domain.rsvps import Card, RollCall, SeatAnswer, tally
 from storage.database import Database, Store
 from storage.meetings import Versioned
+
+
+CANDIDATES = 4  # a chat may have several cards behind, of which it is shown one at a time
+
+# The answers to a meeting as they stood at a version of it, read once for a round of edits.
+MeetingsRead = dict[tuple[int, int], tuple[SeatAnswer, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A card that shows this much now, and is not to be edited again before that moment (real time)."""
+
+    shown: ShownCard
+    digest: str
+    version: int
+    edit_after: datetime | None
 
 
 async def card(db: Database, telegram_id: int, meeting_id: int, *, now: datetime) -> Card:
@@ -84,22 +102,33 @@ async def took_file(db: Database, meeting_id: int, chat_id: int) -> None:
         await tx.cards.note_file(meeting_id, chat_id)
 
 
-async def take_behind(db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[ShownCard]:
-    """Claim cards that are out of date. `now` is real time: leases and pauses do not follow a shifted clock."""
+async def take_behind(
+    db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int, busy: Collection[int] = ()
+) -> list[ShownCard]:
+    """Claim cards that are out of date, one of each chat that is not busy; the write lock is taken only for these.
+
+    `now` is real time: leases and pauses do not follow a shifted clock.
+    """
     async with db.snapshot() as store:
-        behind = await store.cards.behind_meetings()
-    taken: list[ShownCard] = []
-    for meeting_id in behind[:limit]:
-        async with db.transaction() as tx:
-            taken += await tx.cards.take_behind(
-                meeting_id, now=now, owner=owner, lease_until=now + lease, limit=limit - len(taken)
-            )
+        caught_up = await store.cards.caught_up()
+        behind = await store.cards.behind(now=now, limit=CANDIDATES * limit, but_not=busy) if limit > 0 else []
+    one_a_chat = {shown.chat_id: shown for shown in reversed(behind)}
+    chosen = list(one_a_chat.values())[-limit:] if limit > 0 else []
+    if not chosen and not caught_up:
+        return []
+    async with db.transaction() as tx:
+        for meeting_id in caught_up:
             await tx.meetings.catch_up(meeting_id)
-    return taken
+        return await tx.cards.claim(chosen, now=now, owner=owner, lease_until=now + lease) if chosen else []
 
 
-async def fresh(db: Database, shown: ShownCard, *, now: datetime) -> tuple[Card, Language] | None:
-    """What a card ought to show at this moment, and in which language; None when its reader may not see it any more."""
+async def fresh(
+    db: Database, shown: ShownCard, *, now: datetime, read: MeetingsRead | None = None
+) -> tuple[Card, Language] | None:
+    """What a card ought to show at this moment, and in which language; None when its reader may not see it any more.
+
+    `read` spares reading the same answers again for every viewer of a meeting.
+    """
     async with db.snapshot() as store:
         person = await store.people.person_by_id(shown.person_id)
         if person is None:
@@ -108,14 +137,23 @@ async def fresh(db: Database, shown: ShownCard, *, now: datetime) -> tuple[Card,
             found, member = await visible(store, person.telegram_id, shown.meeting_id, now=now)
         except NotFound:
             return None
-        return await facts(store, found, member, now=now), person.language
+        return await facts(store, found, member, now=now, read=read), person.language
 
 
 async def edited(db: Database, shown: ShownCard, *, digest: str, version: int, edit_after: datetime | None) -> None:
     """The message shows this much now; it is not edited again before `edit_after` (real time)."""
+    await all_edited(db, [Edited(shown, digest, version, edit_after)])
+
+
+async def all_edited(db: Database, edits: Sequence[Edited]) -> None:
+    """Many at once: an edit that a crash leaves unrecorded is made again, which nobody sees."""
+    if not edits:
+        return
     async with db.transaction() as tx:
-        await tx.cards.shown(shown, digest=digest, version=version, edit_after=edit_after)
-        await tx.meetings.catch_up(shown.meeting_id)
+        for edit in edits:
+            await tx.cards.shown(edit.shown, digest=edit.digest, version=edit.version, edit_after=edit.edit_after)
+        for meeting_id in {edit.shown.meeting_id for edit in edits}:
+            await tx.meetings.catch_up(meeting_id)
 
 
 async def postponed(db: Database, shown: ShownCard, *, until: datetime) -> None:
@@ -144,12 +182,23 @@ async def visible(store: Store, telegram_id: int, meeting_id: int, *, now: datet
     return found, member
 
 
-async def facts(store: Store, found: Versioned, member: Member, *, now: datetime, several: bool | None = None) -> Card:
+async def facts(
+    store: Store,
+    found: Versioned,
+    member: Member,
+    *,
+    now: datetime,
+    several: bool | None = None,
+    read: MeetingsRead | None = None,
+) -> Card:
     meeting = found.meeting
-    seats = await seat_answers(store, meeting, now=now)
+    seats = None if read is None else read.get((meeting.id, found.version))
+    if seats is None:
+        seats = await seat_answers(store, meeting, now=now)
+        if read is not None:
+            read[meeting.id, found.version] = seats
     if several is None:
-        known = await store.people.known(member.person.telegram_id, now=now)
-        several = known is not None and len(known.members) > 1
+        several = await store.people.is_in_several(member.person, now=now)
     return Card(
         meeting=meeting,
         partnership=member.partnership,

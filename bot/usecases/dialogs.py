@@ -16,7 +16,14 @@ from bot.usecases import partners, rsvps
 from storage.database import Database, Store
 
 # Who may hold such a dialog: everybody, or coordinators alone.
-FOR_COORDINATORS = {DialogKind.NEW_MEETING, DialogKind.INVITE, DialogKind.PASTE, DialogKind.RENAME}
+FOR_COORDINATORS = {
+    DialogKind.NEW_MEETING,
+    DialogKind.CHANGE_MEETING,
+    DialogKind.CANCEL_MEETING,
+    DialogKind.INVITE,
+    DialogKind.PASTE,
+    DialogKind.RENAME,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

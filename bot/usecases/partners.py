@@ -20,6 +20,7 @@ from bot.domain.people import (
     Sector,
 )
 from bot.domain.refusals import ForCoordinators, NotFound, OrganisationExists, QuestionGone, Refusal, SectorUnknown
+from bot.usecases.people import touch_coming
 from storage.database import Database, Store
 
 TOKEN_BYTES = 16  # 128 bits; 22 characters of base64url fit into a deep link (64) and into callback data
@@ -120,6 +121,7 @@ async def end_membership(
         if not any(speaker.membership_id == membership_id for speaker in speakers.get(organisation.id, ())):
             raise NotFound("person")
         await tx.people.end_membership(membership_id, until=today)
+        await touch_coming(tx, member.partnership.id, now=now)
 
 
 async def set_sector(db: Database, telegram_id: int, organisation_id: int, sector: Sector, *, now: datetime) -> None:
@@ -134,6 +136,7 @@ async def leave(db: Database, telegram_id: int, organisation_id: int, *, now: da
         organisation, member = await _own_partner(tx, telegram_id, organisation_id, now=now)
         left = replace(organisation, left_on=member.partnership.today(now))
         await tx.people.save_organisation(left)
+        await touch_coming(tx, member.partnership.id, now=now)
         return left
 
 
@@ -179,6 +182,7 @@ async def issue_for(tx: Store, member: Member, name: str, sector: Sector, *, now
     if not organisation.belongs_on(today):  # it had left, and is invited back
         organisation = replace(organisation, left_on=None, sector=sector)
         await tx.people.save_organisation(organisation)
+    await touch_coming(tx, member.partnership.id, now=now)
     role = Role.REPRESENTATIVE
     return await _issue(tx, member.partnership, organisation, role, created_by=member.person.id, now=now)
 
@@ -192,6 +196,7 @@ async def rename(tx: Store, telegram_id: int, dialog: Dialog, *, now: datetime) 
         raise OrganisationExists(name=same.name)
     renamed = replace(organisation, name=name)
     await tx.people.save_organisation(renamed)
+    await touch_coming(tx, renamed.partnership_id, now=now)
     return renamed
 
 

@@ -24,6 +24,10 @@ class Answered:
     organisations: tuple[Organisation, ...]
 
 
+class _MustAsk(Exception):
+    """Leaves the transaction undone, the mark on the update too: should the question not get through, it is asked again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhichSeat:
     """The press fits several seats: one question follows. Nothing was changed."""
@@ -36,16 +40,19 @@ async def answer_meeting(
     db: Database, telegram_id: int, meeting_id: int, answer: Answer, named: Named = None, *, now: datetime
 ) -> Answered | WhichSeat:
     """Remember what an organisation answers. Raises a Refusal when it is not theirs, or too late."""
-    async with db.transaction() as tx:
-        found, member = await visible(tx, telegram_id, meeting_id, now=now)
-        found.meeting.must_take_answers(now=now, on_behalf=False)
-        seats = invited_seats(found.meeting, member)
-        chosen = await _chosen(tx, found.meeting, member, seats, named)
-        if chosen is None:
-            return WhichSeat(meeting=found.meeting, organisations=seats)
-        for organisation in chosen:
-            await _put(tx, found.meeting, organisation, answer, member, now=now)
-        return Answered(card=await _card(tx, meeting_id, member, now=now), organisations=chosen)
+    try:
+        async with db.transaction() as tx:
+            found, member = await visible(tx, telegram_id, meeting_id, now=now)
+            found.meeting.must_take_answers(now=now, on_behalf=False)
+            seats = invited_seats(found.meeting, member)
+            chosen = await _chosen(tx, found.meeting, member, seats, named)
+            if chosen is None:
+                raise _MustAsk
+            for organisation in chosen:
+                await _put(tx, found.meeting, organisation, answer, member, now=now)
+            return Answered(card=await _card(tx, meeting_id, member, now=now), organisations=chosen)
+    except _MustAsk:
+        return WhichSeat(meeting=found.meeting, organisations=seats)
 
 
 async def answer_on_behalf(

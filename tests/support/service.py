@@ -117,6 +117,11 @@ class Narada:
         link, _ = await coordinator_link(self.settings, self.clock, partnership, username="narada_bot")
         return await self.arrive(self.telegram.person(title, language), link)
 
+    async def coordinator_of(self, person: Person, partnership: str = PARTNERSHIP) -> Person:
+        """Somebody who is known already runs this partnership, too."""
+        link, _ = await coordinator_link(self.settings, self.clock, partnership, username="narada_bot")
+        return await self.arrive(person, link)
+
     async def partner(
         self,
         coordinator: Person,

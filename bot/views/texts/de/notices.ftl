@@ -18,5 +18,10 @@ notice-set-aside = Eine eingegangene Nachricht konnte auch beim dritten Versuch 
 
 # Captions of calendar files.
 file-first = Kalenderdatei
+file-all = { $n ->
+    [0] Zurzeit ist kein Treffen geplant.
+    [one] Kalenderdatei: { $n } Treffen
+   *[other] Kalenderdatei: { $n } Treffen
+}
 file-again = Aktualisierte Kalenderdatei – sie ersetzt die frühere
 file-cancelled = Treffen abgesagt – die Datei vermerkt es im Kalender

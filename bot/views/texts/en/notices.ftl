@@ -18,5 +18,10 @@ notice-set-aside = A message that was received could not be handled in three att
 
 # Captions of calendar files.
 file-first = Calendar file
+file-all = { $n ->
+    [0] No meeting is planned at the moment.
+    [one] Calendar file: { $n } meeting
+   *[other] Calendar file: { $n } meetings
+}
 file-again = Updated calendar file – it replaces the earlier one
 file-cancelled = Meeting called off – this file marks it so in the calendar

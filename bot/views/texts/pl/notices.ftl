@@ -18,5 +18,12 @@ notice-set-aside = Jednej z otrzymanych wiadomości nie udało się obsłużyć 
 
 # Captions of calendar files.
 file-first = Plik do kalendarza
+file-all = { $n ->
+    [0] Żadne spotkanie nie jest teraz zaplanowane.
+    [one] Plik do kalendarza: { $n } spotkanie
+    [few] Plik do kalendarza: { $n } spotkania
+    [many] Plik do kalendarza: { $n } spotkań
+   *[other] Plik do kalendarza: { $n } spotkania
+}
 file-again = Zaktualizowany plik do kalendarza – zastępuje poprzedni
 file-cancelled = Spotkanie odwołane – plik oznacza je tak w kalendarzu
