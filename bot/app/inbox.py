@@ -1,4 +1,4 @@
-"""The receiver's side of the inbox, on our store."""
+"""The receiver's side of the inbox and the webhook's, on our store."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -8,6 +8,7 @@ from bot.handlers.errors import code_of
 from bot.handlers.visit import ReplyPostponed
 from bot.services import Services
 from bot.usecases import inbox
+from bot.web.sources import Doorbell
 
 LEASE = timedelta(seconds=HANDLING_LIMIT + 10)
 TELEGRAM_AWAY = timedelta(seconds=3)
@@ -41,3 +42,14 @@ def inbox_of(services: Services) -> Inbox:
         await inbox.release(db, update_ids)
 
     return Inbox(store=store, take=take, finish=finish, fail=fail, release=release)
+
+
+def doorbell_of(services: Services) -> Doorbell:
+    """What the webhook rings: the update is stored, and whoever handles updates in this process is woken."""
+    store = inbox_of(services).store
+
+    async def ring(update: RawUpdate) -> None:
+        await store([update])
+        services.wakes.inbox.set()
+
+    return Doorbell(services.settings.telegram.webhook_secret, ring)

@@ -144,10 +144,10 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.scheduler.cards.LOOK_EVERY", 0.02)
 
 
-@pytest.fixture
-async def stage(prepared: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+@pytest.fixture(params=["polling", "webhook"])
+async def stage(prepared: Path, tmp_path: Path, request) -> AsyncIterator[Stage]:
     shutil.copy(prepared, tmp_path / "narada.db")
-    async with narada(tmp_path, TUESDAY_MORNING, **AT_ONCE) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, **AT_ONCE, TELEGRAM__MODE=request.param) as service:
         people = [service.telegram.person(title) for title in (OFFICE, *(title for _, _, title in CAST))]
         for person in people:
             person.chat.reachable = True

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,10 +16,9 @@ from sqlalchemy import select
 from bot import config
 from bot.app.chores import coordinator_link
 from bot.app.service import Part, run
-from bot.config import Settings
+from bot.config import Mode, Settings
 from bot.domain.people import Sector
 from sandbox import Limits, Message, Person, Sandbox, Toast
-from sandbox.demo import free_port
 from storage import schema
 from storage.database import Database, file_of
 from tests.support.clock import FakeClock
@@ -58,13 +58,18 @@ class Narada:
         ready = asyncio.Event()
         service = run(self.settings, self.clock, only, stop=self._stop, demo=True, ready=ready.set)
         self._task = asyncio.get_running_loop().create_task(service)
-        waiting = asyncio.get_running_loop().create_task(ready.wait())
-        await asyncio.wait({self._task, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
+        taking = asyncio.get_running_loop().create_task(self._takes_updates(ready, only))
+        await asyncio.wait({self._task, taking}, return_when=asyncio.FIRST_COMPLETED)
+        taking.cancel()
         if self._task.done():
-            self._task.result()
+            task, self._task = self._task, None
+            task.result()
+
+    async def _takes_updates(self, ready: asyncio.Event, only: frozenset[Part]) -> None:
+        await ready.wait()
+        updates = self.telegram.updates
         if Part.BOT in only:
-            await self.telegram.updates.polled()
+            await (updates.hooked() if self.settings.telegram.mode is Mode.WEBHOOK else updates.polled())
 
     async def stop(self) -> None:
         """A clean stop, as by SIGTERM."""
@@ -232,19 +237,28 @@ def link_in(message: Message) -> str | None:
     return found.group(0) if found else None
 
 
+def _free_port() -> int:
+    """Any; several workers that count upwards from one number would meet."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
 @asynccontextmanager
 async def narada(
     folder: Path, now: datetime, *, limits: Limits | None = None, running: bool = True, **overrides: str
 ) -> AsyncIterator[Narada]:
     """A service with an empty store; `overrides` are environment variables without their NARADA_."""
     async with Sandbox(limits=limits or Limits.off()) as telegram:
-        port = free_port(20_000)
+        port = _free_port()
         environment = {
             "NARADA_TELEGRAM__TOKEN": telegram.token,
             "NARADA_TELEGRAM__API_URL": telegram.api_url,
             "NARADA_STORAGE__URL": f"sqlite:///{folder}/narada.db",
             "NARADA_WEB__PORT": str(port),
             "NARADA_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "NARADA_TELEGRAM__WEBHOOK_URL": f"http://127.0.0.1:{port}",
+            "NARADA_TELEGRAM__WEBHOOK_SECRET": "znany-tylko-Telegramowi",
             **{f"NARADA_{name}": value for name, value in overrides.items()},
         }
         settings = config.load(None, environment)
