@@ -1,10 +1,10 @@
 """Where each meeting's card stands in each chat, and which of them no longer show how things are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, exists, or_, select, tuple_, update
+from sqlalchemy import bindparam, case, exists, or_, select, tuple_, update
 
 from bot.domain.letters import ShownCard
 from storage.rows import Rows
@@ -30,18 +30,24 @@ class Cards(Rows):
         values |= {"owner": None, "lease_until": None, "edit_after": None}
         await self._put(cards, ("meeting_id", "chat_id"), values)
 
-    async def shown(self, card: ShownCard, *, digest: str, version: int, edit_after: datetime | None = None) -> None:
-        """The message shows this much now. A card that has moved to another message meanwhile is left alone."""
-        await self._connection.execute(
-            update(cards)
-            .where(
-                cards.c.meeting_id == card.meeting_id,
-                cards.c.chat_id == card.chat_id,
-                cards.c.message_id == card.message_id,
-                cards.c.shown_version <= version,
-            )
-            .values(digest=digest, shown_version=version, owner=None, lease_until=None, edit_after=edit_after)
-        )
+    async def all_shown(self, edits: Iterable[tuple[ShownCard, str, int, datetime | None]]) -> None:
+        """These messages show this much now: (card, digest, version, edit_after).
+
+        A card that has moved to another message meanwhile is left alone.
+        """
+        values = [
+            {
+                "of_meeting": card.meeting_id,
+                "in_chat": card.chat_id,
+                "of_message": card.message_id,
+                "at_version": version,
+                "new_digest": digest,
+                "not_before": edit_after,
+            }
+            for card, digest, version, edit_after in edits
+        ]
+        if values:
+            await self._connection.execute(_ALL_SHOWN, values)
 
     async def note_file(self, meeting_id: int, chat_id: int) -> None:
         """The chat took the meeting's .ics file, and gets it again when the meeting changes."""
@@ -123,6 +129,24 @@ class Cards(Rows):
 
     async def in_chat(self, chat_id: int) -> list[ShownCard]:
         return [_card(row) for row in await self._connection.execute(select(cards).where(cards.c.chat_id == chat_id))]
+
+
+_ALL_SHOWN = (
+    update(cards)
+    .where(
+        cards.c.meeting_id == bindparam("of_meeting"),
+        cards.c.chat_id == bindparam("in_chat"),
+        cards.c.message_id == bindparam("of_message"),
+        cards.c.shown_version <= bindparam("at_version"),
+    )
+    .values(
+        digest=bindparam("new_digest"),
+        shown_version=bindparam("at_version"),
+        owner=None,
+        lease_until=None,
+        edit_after=bindparam("not_before"),
+    )
+)
 
 
 def _card(row: Any) -> ShownCard:

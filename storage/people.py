@@ -1,7 +1,7 @@
 """People, organisations, who speaks for whom, and invitations."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -158,6 +158,48 @@ class People(Rows):
         if not seats and not coordinator:
             return None
         return Member(person=person, partnership=partnership, seats=seats, coordinator=coordinator)
+
+    async def members(self, partnership: Partnership, person_ids: Collection[int], *, on: date) -> dict[int, Member]:
+        """Those of the people who belong to the partnership on that day, by id: `member` for many at once."""
+        ids = list(person_ids)
+        seats: dict[int, list[Seat]] = {}
+        speaking = _SEATS.add_columns(memberships.c.person_id).where(
+            memberships.c.person_id.in_(ids),
+            organisations.c.partnership_id == partnership.id,
+            _belongs(on),
+            _speaks(on),
+        )
+        for row in await self._connection.execute(speaking.order_by(organisations.c.folded_name)):
+            seats.setdefault(row.person_id, []).append(_seat(row))
+        running = select(coordinators.c.person_id).where(coordinators.c.partnership_id == partnership.id)
+        coordinating = set((await self._connection.execute(running)).scalars())
+        found = [_person(row) for row in await self._connection.execute(select(people).where(people.c.id.in_(ids)))]
+        return {
+            person.id: Member(
+                person=person,
+                partnership=partnership,
+                seats=tuple(seats.get(person.id, ())),
+                coordinator=person.id in coordinating,
+            )
+            for person in found
+            if person.id in seats or person.id in coordinating
+        }
+
+    async def in_several(self, person_ids: Collection[int], *, on: date) -> set[int]:
+        """Those of the people who belong to more than one partnership on that day."""
+        ids = list(person_ids)
+        speaking = (
+            select(memberships.c.person_id, organisations.c.partnership_id)
+            .join(organisations, memberships.c.organisation_id == organisations.c.id)
+            .where(memberships.c.person_id.in_(ids), _belongs(on), _speaks(on))
+        )
+        running = select(coordinators.c.person_id, coordinators.c.partnership_id).where(
+            coordinators.c.person_id.in_(ids)
+        )
+        homes: dict[int, set[int]] = {}
+        for person_id, partnership_id in await self._connection.execute(speaking.union(running)):
+            homes.setdefault(person_id, set()).add(partnership_id)
+        return {person_id for person_id, those in homes.items() if len(those) > 1}
 
     async def seats(self, person_id: int, partnership_id: int, *, on: date | None) -> tuple[Seat, ...]:
         """Whom the person speaks for on that day; with None, whom they have ever spoken for."""

@@ -105,6 +105,15 @@ class Dialog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What came of a dialog, as ids: enough to tell it again when the reply was lost, nothing of what was typed."""
+
+    kind: DialogKind
+    facts: Mapping[str, Any]
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything that decides how a typed text is understood."""
 

@@ -1,7 +1,7 @@
 """Half-finished conversations: what was typed or pressed, the next question, or the effect at the end."""
 
 from bot.domain import typed
-from bot.domain.dialogs import DialogKind
+from bot.domain.dialogs import DialogKind, Ended
 from bot.domain.refusals import ButtonForeign, NotUnderstood, QuestionGone, TextExpected
 from bot.handlers import callback_data, meetings, partners
 from bot.handlers.questions import ask
@@ -121,6 +121,19 @@ async def tell(visit: Visit, result: Result) -> None:
             await partners.show_entry(visit, result.organisation.id)
         case Paused():
             await visit.say(settings.settings(result.known, visit.t, visit.now))
+
+
+async def tell_again(visit: Visit, ended: Ended) -> None:
+    """What came of a dialog, when the reply that told it was lost."""
+    match ended.kind:
+        case DialogKind.NEW_MEETING | DialogKind.CHANGE_MEETING | DialogKind.CANCEL_MEETING:
+            await meetings.tell_again(visit, ended)
+        case DialogKind.INVITE | DialogKind.PASTE:
+            await partners.tell_again(visit, ended)
+        case _:
+            result = await dialogs.told_again(visit.services.db, visit.telegram_id, ended, now=visit.now)
+            if result is not None:
+                await tell(visit, result)
 
 
 async def _confirm(visit: Visit, serial: int, *, when_open: bool) -> None:

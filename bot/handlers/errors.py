@@ -2,8 +2,10 @@
 
 import logging
 
+from bot.domain.dialogs import Ended
 from bot.domain.refusals import NotFound, NotInvited, Refusal
 from bot.handlers import people
+from bot.handlers.dialogs import tell_again
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
 from bot.usecases import cards, dialogs
@@ -42,8 +44,15 @@ async def resumed(visit: Visit) -> None:
     asked = await dialogs.current(visit.services.db, visit.telegram_id)
     if asked is not None:
         await ask(visit, asked, resumed=True)
+    elif (ended := await dialogs.ended(visit.services.db, visit.telegram_id)) and _ended_by(visit, ended, verb, parts):
+        await tell_again(visit, ended)
     else:
         await people.menu(visit)
+
+
+def _ended_by(visit: Visit, ended: Ended, verb: Verb | None, parts: tuple[str, ...]) -> bool:
+    """Whether this update ended that dialog: a typed text can have had no other effect, a button bears its serial."""
+    return visit.press is None or (verb is Verb.DIALOG and parts[:1] == (str(ended.serial),))
 
 
 def code_of(update_id: int) -> str:

@@ -61,7 +61,7 @@ async def help_(visit: Visit, _text: str = "") -> None:
 async def reachability(visit: Visit) -> None:
     """my_chat_member in a private chat: the person blocked the bot, or let it in again."""
     changed = visit.update.my_chat_member
-    if changed is None or not visit.private:
+    if changed is None or not visit.private or changed.new_chat_member is None:  # the last came from no Telegram
         return
     if changed.new_chat_member.status == ChatMember.BANNED:
         await people.blocked(visit.db, visit.telegram_id, now=visit.now)

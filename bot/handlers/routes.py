@@ -136,7 +136,11 @@ async def _serve(
         try:
             await handler(visit)
         except Refusal as refusal:
-            await errors.refused(visit, refusal)
+            # What was right before the effect may be refused after it: "announce" in a dialog that has ended by that.
+            if await inbox.applied(services.db, update.update_id):
+                await errors.resumed(visit)
+            else:
+                await errors.refused(visit, refusal)
         except AlreadyApplied:
             await errors.resumed(visit)
         except ReplyPostponed:

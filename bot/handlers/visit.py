@@ -1,5 +1,6 @@
 """One update from one person: who it is, what came, and the ways to reply to it directly."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from bot.views.message import Message
 from bot.views.texts import Texts, texts
 
 NAME_LIMIT = 100
+SOON = 0.2  # seconds
 
 
 class ReplyPostponed(Exception):
@@ -159,8 +161,19 @@ class Visit:
             return
         message = card_views.card(card, self.t, self.now)
         if message.digest() != shown.digest:
-            _taken(await sender.edit(self.chat.id, pressed.message_id, message, lane=Lane.REPLY))
+            if not await self._has_turn_soon():
+                return  # the card counts as behind since the press, and is edited with whatever else has changed by then
+            _taken(await sender.edit(self.chat.id, pressed.message_id, message, lane=None))
         await cards.edited(self.services.db, shown, digest=message.digest(), version=card.version, edit_after=None)
+
+    async def _has_turn_soon(self) -> bool:
+        """Take this chat's turn unless it is far off: somebody who presses ten times waits for ten answers, not edits."""
+        try:
+            async with asyncio.timeout(SOON):
+                await self.services.sender.turn(self.chat.id, Lane.REPLY)
+        except TimeoutError:
+            return False
+        return True
 
     @property
     def pressed(self) -> TelegramMessage | None:

@@ -15,8 +15,13 @@ from storage.meetings import Versioned
 
 CANDIDATES = 4  # a chat may have several cards behind, of which it is shown one at a time
 
-# The answers to a meeting as they stood at a version of it, read once for a round of edits.
-MeetingsRead = dict[tuple[int, int], tuple[SeatAnswer, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What a card ought to show, and its reader's language."""
+
+    card: Card
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,8 @@ async def take_behind(
     """
     async with db.snapshot() as store:
         caught_up = await store.cards.caught_up()
-        behind = await store.cards.behind(now=now, limit=CANDIDATES * limit, but_not=busy) if limit > 0 else []
-    one_a_chat = {shown.chat_id: shown for shown in reversed(behind)}
-    chosen = list(one_a_chat.values())[-limit:] if limit > 0 else []
+        behind = await store.cards.behind(now=now, limit=CANDIDATES * limit, but_not=busy)
+    chosen = _one_a_chat(behind)[:limit]
     if not chosen and not caught_up:
         return []
     async with db.transaction() as tx:
@@ -122,22 +126,41 @@ async def take_behind(
         return await tx.cards.claim(chosen, now=now, owner=owner, lease_until=now + lease) if chosen else []
 
 
-async def fresh(
-    db: Database, shown: ShownCard, *, now: datetime, read: MeetingsRead | None = None
-) -> tuple[Card, Language] | None:
-    """What a card ought to show at this moment, and in which language; None when its reader may not see it any more.
+async def fresh(db: Database, taken: Sequence[ShownCard], *, now: datetime) -> list[tuple[ShownCard, Fresh | None]]:
+    """What each card ought to show at this moment; None when its reader may not see it any more.
 
-    `read` spares reading the same answers again for every viewer of a meeting.
+    A meeting is read once for all its viewers: with every press each of them has a card that is behind.
     """
     async with db.snapshot() as store:
-        person = await store.people.person_by_id(shown.person_id)
-        if person is None:
+        of_meetings: dict[int, list[ShownCard]] = {}
+        for shown in taken:
+            of_meetings.setdefault(shown.meeting_id, []).append(shown)
+        return [
+            found
+            for meeting_id, those in of_meetings.items()
+            for found in await _fresh_of(store, meeting_id, those, now=now)
+        ]
+
+
+async def _fresh_of(
+    store: Store, meeting_id: int, taken: Sequence[ShownCard], *, now: datetime
+) -> list[tuple[ShownCard, Fresh | None]]:
+    found = await store.meetings.versioned(meeting_id)
+    partnership = await store.people.partnership(found.meeting.partnership_id) if found else None
+    if found is None or partnership is None:
+        return [(shown, None) for shown in taken]
+    people, today = [shown.person_id for shown in taken], partnership.today(now)
+    members = await store.people.members(partnership, people, on=today)
+    several = await store.people.in_several(people, on=today)
+    seats = await seat_answers(store, found.meeting, now=now)
+
+    def of(shown: ShownCard) -> Fresh | None:
+        member = members.get(shown.person_id)
+        if member is None or not _may_see(found.meeting, member, now):
             return None
-        try:
-            found, member = await visible(store, person.telegram_id, shown.meeting_id, now=now)
-        except NotFound:
-            return None
-        return await facts(store, found, member, now=now, read=read), person.language
+        return Fresh(_card(found, member, seats, several=shown.person_id in several), member.person.language)
+
+    return [(shown, of(shown)) for shown in taken]
 
 
 async def edited(db: Database, shown: ShownCard, *, digest: str, version: int, edit_after: datetime | None) -> None:
@@ -150,13 +173,13 @@ async def all_edited(db: Database, edits: Sequence[Edited]) -> None:
     if not edits:
         return
     async with db.transaction() as tx:
-        for edit in edits:
-            await tx.cards.shown(edit.shown, digest=edit.digest, version=edit.version, edit_after=edit.edit_after)
+        await tx.cards.all_shown((edit.shown, edit.digest, edit.version, edit.edit_after) for edit in edits)
         for meeting_id in {edit.shown.meeting_id for edit in edits}:
             await tx.meetings.catch_up(meeting_id)
 
 
-async def postponed(db: Database, shown: ShownCard, *, until: datetime) -> None:
+async def postponed(db: Database, shown: ShownCard, *, until: datetime | None) -> None:
+    """Not edited now; not before that moment (real time)."""
     async with db.transaction() as tx:
         await tx.cards.let_go(shown, until=until)
 
@@ -182,32 +205,11 @@ async def visible(store: Store, telegram_id: int, meeting_id: int, *, now: datet
     return found, member
 
 
-async def facts(
-    store: Store,
-    found: Versioned,
-    member: Member,
-    *,
-    now: datetime,
-    several: bool | None = None,
-    read: MeetingsRead | None = None,
-) -> Card:
-    meeting = found.meeting
-    seats = None if read is None else read.get((meeting.id, found.version))
-    if seats is None:
-        seats = await seat_answers(store, meeting, now=now)
-        if read is not None:
-            read[meeting.id, found.version] = seats
+async def facts(store: Store, found: Versioned, member: Member, *, now: datetime, several: bool | None = None) -> Card:
+    seats = await seat_answers(store, found.meeting, now=now)
     if several is None:
         several = await store.people.is_in_several(member.person, now=now)
-    return Card(
-        meeting=meeting,
-        partnership=member.partnership,
-        tally=tally(meeting, seats),
-        own=tuple(seat for seat in seats if member.speaks_for(seat.organisation.id)),
-        coordinator=member.coordinator,
-        names_partnership=several,
-        version=found.version,
-    )
+    return _card(found, member, seats, several=several)
 
 
 async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tuple[SeatAnswer, ...]:
@@ -224,6 +226,25 @@ async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tupl
         )
         for organisation in invited
     )
+
+
+def _card(found: Versioned, member: Member, seats: tuple[SeatAnswer, ...], *, several: bool) -> Card:
+    return Card(
+        meeting=found.meeting,
+        partnership=member.partnership,
+        tally=tally(found.meeting, seats),
+        own=tuple(seat for seat in seats if member.speaks_for(seat.organisation.id)),
+        coordinator=member.coordinator,
+        names_partnership=several,
+        version=found.version,
+    )
+
+
+def _one_a_chat(behind: Sequence[ShownCard]) -> list[ShownCard]:
+    first: dict[int, ShownCard] = {}
+    for shown in behind:
+        first.setdefault(shown.chat_id, shown)
+    return list(first.values())
 
 
 def _may_see(meeting: Meeting, member: Member, now: datetime) -> bool:

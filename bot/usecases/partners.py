@@ -1,11 +1,12 @@
 """The directory: partner organisations, who speaks for them, and the links that invite people."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import typed
-from bot.domain.dialogs import ORGANISATION_LIMIT, Dialog, DialogKind
+from bot.domain.dialogs import ORGANISATION_LIMIT, Dialog, DialogKind, Ended
 from bot.domain.people import (
     INVITATION_LASTS,
     Directory,
@@ -162,14 +163,22 @@ async def invite_pasted(db: Database, telegram_id: int, serial: int, *, now: dat
             raise QuestionGone
         member = await _coordinator(tx, telegram_id, dialog.partnership_id or 0, now=now)
         lines = await _read(tx, member.partnership.id, dialog.draft["text"])
-        await tx.dialogs.close(dialog.chat_id)
-        return tuple(
-            [
-                await issue_for(tx, member, line.name, line.sector, now=now)
-                for line in lines
-                if line.ready and line.sector
-            ]
-        )
+        issued = [
+            await issue_for(tx, member, line.name, line.sector, now=now) for line in lines if line.ready and line.sector
+        ]
+        await tx.dialogs.close(dialog.chat_id, invited(dialog.kind, issued))
+        return tuple(issued)
+
+
+async def issue_again(db: Database, telegram_id: int, *, now: datetime) -> tuple[Issued, ...]:
+    """Links that never arrived, made anew: of a token only the hash is kept, so what was lost is withdrawn."""
+    async with db.transaction() as tx:
+        ended = await tx.dialogs.ended(telegram_id)
+        ids = ended.facts["invitation_ids"] if ended is not None else ()
+        issued = [await _anew(tx, telegram_id, invitation_id, now=now) for invitation_id in ids]
+        if ended is not None:
+            await tx.dialogs.close(telegram_id, invited(ended.kind, issued))
+        return tuple(issued)
 
 
 # --- inside the transaction of the use case that calls them
@@ -185,6 +194,21 @@ async def issue_for(tx: Store, member: Member, name: str, sector: Sector, *, now
     await touch_coming(tx, member.partnership.id, now=now)
     role = Role.REPRESENTATIVE
     return await _issue(tx, member.partnership, organisation, role, created_by=member.person.id, now=now)
+
+
+def invited(kind: DialogKind, issued: Sequence[Issued]) -> Ended:
+    """What a dialog came to that made invitations."""
+    return Ended(kind=kind, facts={"invitation_ids": [one.invitation.id for one in issued]})
+
+
+async def _anew(tx: Store, telegram_id: int, invitation_id: int, *, now: datetime) -> Issued:
+    lost = await tx.people.invitation_by_id(invitation_id)
+    if lost is None:
+        raise NotFound("invitation")
+    member = await _coordinator(tx, telegram_id, lost.partnership_id, now=now)
+    await tx.people.withdraw_invitation(lost.id, now=now)
+    organisation = await tx.people.organisation(lost.organisation_id or 0)
+    return await _issue(tx, member.partnership, organisation, lost.role, created_by=member.person.id, now=now)
 
 
 async def rename(tx: Store, telegram_id: int, dialog: Dialog, *, now: datetime) -> Organisation:

@@ -141,6 +141,7 @@ async def erase(db: Database, telegram_id: int, *, now: datetime) -> Person:
         person = known.person
         await tx.rsvps.forget_name(person.id)
         await tx.outbox.drop_of_person(person.id)
+        await tx.outbox.drop_about(person.id)
         await tx.inbox.blank_chat(person.chat_id)
         await tx.people.erase(person.id)
         return person

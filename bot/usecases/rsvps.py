@@ -25,7 +25,7 @@ class Answered:
 
 
 class _MustAsk(Exception):
-    """Leaves the transaction undone, the mark on the update too: should the question not get through, it is asked again."""
+    """Leaves the transaction undone, the mark on the update too: a question that is lost must be asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

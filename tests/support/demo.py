@@ -24,7 +24,7 @@ PARISH = "Parafia p.w. Św. Trójcy"
 PARTNERS = (PUP, CARITAS, COURSES, PARISH)
 EVERYBODY = (OFFICE, *PARTNERS)
 
-PATIENCE = 30_000  # milliseconds until something that is to appear is given up
+PATIENCE = 15_000  # milliseconds until something that is to appear is given up
 
 
 @dataclass(frozen=True, slots=True)
