@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -24,8 +24,11 @@ from storage.rsvps import Rsvps
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READERS = 4
+CLAIMERS = 2
 BUSY_SECONDS = 30
+WRITING = int.from_bytes(b"Narada")  # PostgreSQL's advisory lock of whoever writes; one a database
 
+_TAKE_THE_LOCK_FIRST = text("SELECT pg_advisory_xact_lock(:lock)")  # freed by the end of the transaction
 
 UNUSABLE = (SQLAlchemyError, OSError, ImportError)
 """What opening or first using a store may raise; `reason_of` tells it in the engine's own words."""
@@ -58,38 +61,67 @@ class Database:
 
     _writer: AsyncEngine
     _readers: AsyncEngine
+    _claimers: AsyncEngine
     update_id: int | None = None
 
     @classmethod
     def open(cls, url: str) -> "Database":
         """Open the store at "sqlite:///file" or "postgresql://…"; nothing is touched before the first use."""
         address = _with_driver(url)
-        if address.get_backend_name() != "sqlite":
-            engine = create_async_engine(address, pool_pre_ping=True)
-            return cls(engine, engine)
+        return cls._of_postgresql(address) if address.get_backend_name() == "postgresql" else cls._of_sqlite(address)
+
+    @classmethod
+    def _of_sqlite(cls, address: URL) -> "Database":
         # One connection writes, so that writers of this process queue in memory instead of polling SQLite's lock;
         # several read. Writers of other processes are waited for with busy_timeout.
-        writer = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
-        readers = create_async_engine(address, pool_size=READERS, max_overflow=0, pool_timeout=BUSY_SECONDS)
+        writer = _engine(address, 1)
+        readers = _engine(address, READERS)
         _speak_sqlite(writer, begin="BEGIN IMMEDIATE", pragmas=())
         _speak_sqlite(readers, begin="BEGIN", pragmas=("PRAGMA query_only=ON",))
-        return cls(writer, readers)
+        return cls(writer, readers, writer)
+
+    @classmethod
+    def _of_postgresql(cls, address: URL) -> "Database":
+        # The same shape: writers of this process queue for one connection, and WRITING orders them among processes.
+        # pool_pre_ping, because a server that was restarted leaves connections behind that only look alive.
+        writer = _engine(address, 1, pool_pre_ping=True)
+        claimers = _engine(address, CLAIMERS, pool_pre_ping=True)
+        one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        readers = _engine(address, READERS, pool_pre_ping=True, execution_options=one_state)
+        return cls(writer, readers, claimers)
+
+    @property
+    def url(self) -> URL:
+        """Where it is, with the driver's name in it. May hold a password."""
+        return self._writer.url
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._writer.dialect.name == "sqlite"
 
     def handling(self, update_id: int) -> "Database":
         """The same store, whose next transaction also marks that update as applied: effect and mark are one commit."""
-        return Database(self._writer, self._readers, update_id)
+        return replace(self, update_id=update_id)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Store]:
-        """Read and write; commits on leaving, rolls back on any exception. Never await the network inside.
+        """Read and write, one transaction of the store after another; commits on leaving, rolls back on any exception.
+
+        Never await the network inside.
 
         Raises AlreadyApplied when it belongs to an update (`handling`) whose effect is committed already.
         """
-        async with self._writer.begin() as connection:
+        async with self.altered() as connection:
             store = Store(connection)
             if self.update_id is not None and not await store.inbox.apply(self.update_id):
                 raise AlreadyApplied(self.update_id)
             yield store
+
+    @asynccontextmanager
+    async def claim(self) -> AsyncIterator[Store]:
+        """A transaction that only takes rows which nobody has; where the engine can, beside those that write."""
+        async with self._claimers.begin() as connection:
+            yield Store(connection)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Store]:
@@ -105,18 +137,23 @@ class Database:
 
     @asynccontextmanager
     async def altered(self) -> AsyncIterator[AsyncConnection]:
-        """A bare transaction to change the schema in."""
+        """A bare transaction, to change the schema in; it waits until nobody else writes."""
         async with self._writer.begin() as connection:
+            if not self.is_sqlite:  # which takes its lock with BEGIN
+                await connection.execute(_TAKE_THE_LOCK_FIRST, {"lock": WRITING})
             yield connection
 
     async def close(self) -> None:
-        await self._writer.dispose()
-        await self._readers.dispose()
+        for engine in {self._writer, self._readers, self._claimers}:
+            await engine.dispose()
 
 
 def reason_of(error: BaseException) -> str:
     """The engine's own sentence, without SQLAlchemy's lines around it."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+    original = getattr(error, "orig", None) or error
+    if hasattr(original.__cause__, "sqlstate"):  # PostgreSQL's own error, before SQLAlchemy put its class before it
+        original = original.__cause__
+    return (str(original) or type(original).__name__).splitlines()[0]
 
 
 def file_of(url: str) -> Path | None:
@@ -124,6 +161,10 @@ def file_of(url: str) -> Path | None:
     address = make_url(url)
     named = address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}
     return Path(str(address.database)).absolute() if named else None
+
+
+def _engine(address: URL, connections: int, **more: Any) -> AsyncEngine:
+    return create_async_engine(address, pool_size=connections, max_overflow=0, pool_timeout=BUSY_SECONDS, **more)
 
 
 def _with_driver(url: str) -> URL:

@@ -51,9 +51,10 @@ class Inbox(Rows):
         chosen = select(inbox.c.update_id).where(inbox.c.status.in_(_OPEN), free, first)
         if but_not:
             chosen = chosen.where(inbox.c.chat_id.not_in(list(but_not)))
+        chosen = chosen.order_by(inbox.c.update_id).limit(limit).with_for_update(skip_locked=True)
         result = await self._connection.execute(
             update(inbox)
-            .where(inbox.c.update_id.in_(chosen.order_by(inbox.c.update_id).limit(limit)))
+            .where(inbox.c.update_id.in_(chosen))
             .values(status=InboxStatus.WORKING, owner=owner, lease_until=lease_until, attempts=inbox.c.attempts + 1)
             .returning(*_ARRIVED)
         )

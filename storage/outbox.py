@@ -38,6 +38,7 @@ class Outbox(Rows):
             .where(and_(outbox.c.status == Status.QUEUED, outbox.c.due_at <= now, free, elsewhere))
             .order_by(outbox.c.urgency, outbox.c.due_at, outbox.c.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
         result = await self._connection.execute(
             update(outbox)

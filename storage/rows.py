@@ -25,8 +25,9 @@ class Rows:
         """Insert what is not there yet by any unique key; how many rows were new."""
         if not values:
             return 0
-        result = await self._connection.execute(self._insert(table).on_conflict_do_nothing(), values)
-        return max(result.rowcount, 0)
+        # Counted by what comes back: of many rows at once asyncpg does not tell how many it inserted.
+        insert = self._insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+        return len((await self._connection.execute(insert, values)).all())
 
     async def _put(self, table: Table, keys: tuple[str, ...], values: dict[str, Any]) -> None:
         """Insert the row, or replace what it holds beside its key."""

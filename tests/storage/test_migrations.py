@@ -54,5 +54,5 @@ async def test_a_store_that_is_up_to_date_is_left_alone(db: Database) -> None:
 
 async def test_the_head_that_the_code_names_is_the_newest_migration(tmp_path: Path) -> None:
     assert max(upgrade.known_revisions()) == upgrade.HEAD
-    async with fresh(tmp_path) as db:
+    async with fresh(f"sqlite:///{tmp_path}/narada.db") as db:
         assert await upgrade.revision(db) == upgrade.HEAD

@@ -25,5 +25,5 @@ async def test_the_counts_are_right_in_every_chat_after_every_answer(stage: Stag
     await stage.narada.settled()
 
     for person in (stage.office, *stage.partners):
-        card = person.chat.containing("Bez odpowiedzi: 1")
-        assert all(count in card.text for count in ("Będzie: 1", "Nie będzie: 1", "Może: 1"))
+        shown = stage.shown(person, "Bez odpowiedzi: 1")
+        assert all(count in shown for count in ("Będzie: 1", "Nie będzie: 1", "Może: 1"))

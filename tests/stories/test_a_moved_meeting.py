@@ -6,7 +6,6 @@ from bot.domain.people import Sector
 from tests.stories.calendars import addresses, newest_file, starts, subscribed
 from tests.stories.conftest import ANSWER_REMINDER, DEADLINE, PUP, SECOND, START, Stage, wording
 
-
 LATER = "27.05.2027 12:00-14:00"
 NEW_START = datetime(2027, 5, 27, 10, tzinfo=UTC)
 NEW_REMINDER = datetime(2027, 5, 25, 10, tzinfo=UTC)
@@ -133,4 +132,4 @@ async def test_moved_twice_before_anything_was_sent_tells_only_the_last_change(s
 
     assert len(said) == 2
     assert "27 maja 2027" in said[-1]
-    assert PUP in stage.pup.chat.containing("Bez odpowiedzi: 4").text  # type: ignore[union-attr]
+    assert PUP in stage.shown(stage.pup, "Bez odpowiedzi: 4")

@@ -17,7 +17,7 @@ async def test_a_substitute_is_named_and_the_coordinator_sees_it(stage: Stage) -
     roll = stage.office.chat.containing(wording("roll-substitute", name=NAME))
     assert roll is not None
     assert PUP in roll.text
-    assert "Będzie: 1" in stage.office.chat.containing("Bez odpowiedzi: 3").text  # type: ignore[union-attr]
+    assert "Będzie: 1" in stage.shown(stage.office, "Bez odpowiedzi: 3")
     assert stage.pup.chat.containing(wording("own-substitute", name=NAME))
     assert stage.caritas.chat.containing(NAME) is None
 

@@ -40,7 +40,7 @@ async def test_a_wrong_answer_on_behalf_is_put_right_with_one_press(stage: Stage
 
     await stage.narada.press(stage.pup, "Nie będę", message=notice)
 
-    assert "Nie będzie: 1" in stage.office.chat.containing("Odpowiedział 1 z 4").text  # type: ignore[union-attr]
+    assert "Nie będzie: 1" in stage.shown(stage.office, "Odpowiedział 1 z 4")
 
 
 async def test_a_block_one_second_before_stops_it(stage: Stage) -> None:

@@ -5,13 +5,13 @@ import re
 import socket
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import config
 from bot.app.chores import coordinator_link
@@ -21,6 +21,7 @@ from bot.domain.people import Sector
 from sandbox import Limits, Message, Person, Sandbox, Toast
 from storage import schema
 from storage.database import Database, file_of
+from tests.support import postgres
 from tests.support.clock import FakeClock
 
 PARTNERSHIP = "Partnerstwo w Powiecie Wejherowskim"
@@ -79,21 +80,49 @@ class Narada:
             self._task = None
 
     async def kill(self) -> None:
-        """Death at this very moment: the store stays as it is now, with everything this process had in hand."""
+        """Death at this very moment: the store stays as it is now, with everything this process had in hand.
+
+        What the service still does while it is being taken away reaches neither Telegram nor the store that is kept.
+        """
         file = file_of(self.settings.storage.url)
-        assert file is not None
+        if file is None:
+            await self._kill_on_a_server()
+        else:
+            await self._kill_on_a_file(file)
+        await _of_a_dead_process(self.db)
+
+    async def _kill_on_a_file(self, file: Path) -> None:
         kept = file.with_suffix(".killed")
         _copied(file, kept)
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait({self._task})
-            self._task = None
+        self.telegram.faults.outage(True)
+        await self.stop()
+        self.telegram.faults.outage(False)
         await self.db.close()
         for leftover in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
             leftover.unlink(missing_ok=True)
         kept.replace(file)
-        _of_a_dead_process(file)
         self.db = Database.open(self.settings.storage.url)
+
+    async def _kill_on_a_server(self) -> None:
+        url = self.settings.storage.url
+        await postgres.cut_off(url)
+        self.telegram.faults.outage(True)
+        with suppress(Exception):  # it stumbles over the missing store, and cannot even say good-bye
+            await self.stop()
+        self._task = None
+        self.telegram.faults.outage(False)
+        await self.db.close()
+        await postgres.let_in(url)
+        self.db = Database.open(url)
+
+    async def stored_lines(self) -> list[str]:
+        """Everything in the store, a line a row."""
+        async with self.db.inspected() as connection:
+            return [
+                f"{table.name}: {tuple(row)}"
+                for table in schema.metadata.sorted_tables
+                for row in await connection.execute(select(table))
+            ]
 
     async def press(self, person: Person, words: str, *, message: Message | None = None) -> Toast | None:
         """Press a button, by its words; returns when everything that follows from it has happened."""
@@ -201,11 +230,17 @@ class Narada:
             )
 
 
+async def forget_updates(url: str) -> None:
+    """What people typed goes from the store of a stopped service: the next Telegram begins to count afresh."""
+    db = Database.open(url)
+    async with db.altered() as connection:
+        await connection.execute(schema.inbox.delete())
+    await db.close()
+
+
 def compacted(file: Path) -> Path:
-    """The store of a stopped service as one file, without what the people in it typed: ready to be copied."""
+    """The store of a stopped service as one file, ready to be copied."""
     store = sqlite3.connect(file)
-    store.execute("DELETE FROM inbox")  # the next Telegram begins to count its updates afresh
-    store.commit()
     store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
     return file
@@ -219,16 +254,15 @@ def _copied(source: Path, target: Path) -> None:
     copy.close()
 
 
-def _of_a_dead_process(file: Path) -> None:
+async def _of_a_dead_process(db: Database) -> None:
     """Whatever this process had claimed belongs to one that is no more: the next service must see a death."""
-    with sqlite3.connect(file) as store:
-        for table in ("inbox", "outbox", "cards", "parts"):
-            owners = store.execute(f"SELECT DISTINCT owner FROM {table} WHERE owner IS NOT NULL").fetchall()
-            for (owner,) in owners:
+    async with db.altered() as connection:
+        for table in (schema.inbox, schema.outbox, schema.cards, schema.parts):
+            owners = (await connection.execute(select(table.c.owner).distinct())).scalars().all()
+            for owner in filter(None, owners):
                 machine, _, rest = owner.partition(":")
                 dead = f"{machine}:{DEAD_PID}:{rest.partition(':')[2]}"
-                store.execute(f"UPDATE {table} SET owner = ? WHERE owner = ?", (dead, owner))
-    store.close()
+                await connection.execute(update(table).where(table.c.owner == owner).values(owner=dead))
 
 
 def link_in(message: Message) -> str | None:
