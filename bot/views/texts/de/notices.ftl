@@ -2,6 +2,8 @@
 notice-please-answer = Wir bitten um Ihre Antwort bis: { $moment }
 notice-soon = Zur Erinnerung: Das Treffen beginnt { $ahead }.
 notice-changed = Änderung des Treffens
+notice-was = bisher: { $moment }
+notice-is = jetzt: { $moment }
 notice-new-description = der neue Text steht auf der Karte
 notice-answer-again = Bitte antworten Sie erneut.
 notice-answers-stand = Die bisherige Antwort gilt weiter.

@@ -2,6 +2,8 @@
 notice-please-answer = Please answer by: { $moment }
 notice-soon = Reminder: the meeting is { $ahead }.
 notice-changed = The meeting has changed
+notice-was = was: { $moment }
+notice-is = is now: { $moment }
 notice-new-description = the new text is on the card
 notice-answer-again = Please answer again.
 notice-answers-stand = The answer given so far remains valid.
