@@ -164,6 +164,8 @@ def file_of(url: str) -> Path | None:
 
 
 def _engine(address: URL, connections: int, **more: Any) -> AsyncEngine:
+    # Names and secrets stand in the parameters of statements: an error must not carry them into the log.
+    more["hide_parameters"] = True
     return create_async_engine(address, pool_size=connections, max_overflow=0, pool_timeout=BUSY_SECONDS, **more)
 
 

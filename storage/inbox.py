@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 
 from bot.domain.letters import Arrived, InboxStatus
+from storage.news import News
 from storage.rows import Rows
 from storage.schema import inbox
 
@@ -16,7 +17,7 @@ _OPEN = (InboxStatus.WAITING, InboxStatus.WORKING)
 class Inbox(Rows):
     async def add(self, updates: Iterable[tuple[int, int, dict[str, Any]]], *, now: datetime) -> int:
         """Store updates as (update_id, chat_id, content); a known one is a non-event. How many were new."""
-        return await self._insert_new(
+        new = await self._insert_new(
             inbox,
             [
                 {
@@ -31,6 +32,9 @@ class Inbox(Rows):
                 for update_id, chat_id, content in updates
             ],
         )
+        if new:
+            await self._tell(News.INBOX)
+        return new
 
     async def take(
         self, *, now: datetime, owner: str, lease_until: datetime, limit: int, but_not: Collection[int] = ()

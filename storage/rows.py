@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.news import News
 
 
 class Rows:
@@ -13,9 +15,18 @@ class Rows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    @property
+    def _on_postgresql(self) -> bool:
+        return self._connection.dialect.name == "postgresql"
+
+    async def _tell(self, news: News) -> None:
+        """Wake the other processes once this transaction is committed; on SQLite they have to look."""
+        if self._on_postgresql:
+            await self._connection.execute(select(func.pg_notify(news.value, "")))
+
     def _insert(self, table: Table) -> Any:
         """An INSERT that knows ON CONFLICT; both engines spell it alike."""
-        if self._connection.dialect.name == "postgresql":
+        if self._on_postgresql:
             from sqlalchemy.dialects import postgresql  # brings its drivers along, which SQLite does not need
 
             return postgresql.insert(table)

@@ -34,6 +34,8 @@ from bot.scheduler.timetable import Timetable
 from bot.services import Services
 from bot.usecases import parts, reminders
 from storage.database import Database
+from storage.listening import listen
+from storage.news import News
 
 __all__ = ["BadToken", "Part", "TelegramUnreachable", "WebhookRefused", "run"]
 
@@ -112,7 +114,11 @@ class _Running:
         self._web_starts, self._web_stop = asyncio.Event(), asyncio.Event()
 
     async def run(self, timetable: Timetable, stop: asyncio.Event) -> None:
-        endless: list[Coroutine[Any, Any, None]] = [timetable.run(), self._services.pace.run()]
+        services = self._services
+        wakes = {News.INBOX: services.wakes.inbox.set, News.OUTBOX: services.wakes.outbox.set}
+        endless: list[Coroutine[Any, Any, None]] = [timetable.run(), services.pace.run()]
+        if self._only != {Part.WEB}:
+            endless.append(listen(services.db, wakes))
         working: list[Coroutine[Any, Any, None]] = []
         if Part.BOT in self._only:
             working += await self._bot()

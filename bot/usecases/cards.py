@@ -12,7 +12,6 @@ from bot.domain.rsvps import Card, RollCall, SeatAnswer, tally
 from storage.database import Database, Store
 from storage.meetings import Versioned
 
-
 CANDIDATES = 4  # a chat may have several cards behind, of which it is shown one at a time
 
 

@@ -36,7 +36,7 @@ async def findings(service: Narada) -> dict[str, Finding]:
 
 
 async def test_the_webhook_is_set_with_its_secret_and_the_kinds_that_are_wanted(tmp_path: Path) -> None:
-    async with narada(tmp_path, TUESDAY_MORNING, **BY_WEBHOOK) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK) as service:
         hook = service.telegram.updates.webhook
 
         assert hook["url"] == f"{service.url}{WEBHOOK_PATH}"
@@ -48,7 +48,7 @@ async def test_the_webhook_is_set_with_its_secret_and_the_kinds_that_are_wanted(
 
 async def test_what_one_process_stores_another_takes_within_half_a_second(tmp_path: Path) -> None:
     async with (
-        narada(tmp_path, TUESDAY_MORNING, running=False, **BY_WEBHOOK) as service,
+        narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK, running=False) as service,
         beside(service, Part.WEB),
         beside(service, Part.BOT),
     ):
@@ -59,7 +59,7 @@ async def test_what_one_process_stores_another_takes_within_half_a_second(tmp_pa
 
 
 async def test_what_comes_while_nobody_handles_updates_waits_in_the_store(tmp_path: Path) -> None:
-    async with narada(tmp_path, TUESDAY_MORNING, running=False, **BY_WEBHOOK) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK, running=False) as service:
         async with beside(service, Part.WEB), beside(service, Part.BOT):
             pass
         person = service.telegram.person("przedstawiciel PUP")
@@ -73,7 +73,7 @@ async def test_what_comes_while_nobody_handles_updates_waits_in_the_store(tmp_pa
 
 
 async def test_going_back_to_polling_removes_the_webhook(tmp_path: Path) -> None:
-    async with narada(tmp_path, TUESDAY_MORNING, **BY_WEBHOOK) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK) as service:
         await service.stop()
         assert service.telegram.updates.webhook
         service.settings = replace(service.settings, telegram=replace(service.settings.telegram, mode=Mode.POLLING))
@@ -85,7 +85,7 @@ async def test_going_back_to_polling_removes_the_webhook(tmp_path: Path) -> None
 
 
 async def test_the_check_tells_that_telegram_could_not_deliver(tmp_path: Path) -> None:
-    async with narada(tmp_path, TUESDAY_MORNING, **BY_WEBHOOK) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK) as service:
         await service.stop()
         await service.telegram.person("przedstawiciel PUP").say("/start")
         async with asyncio.timeout(10):
@@ -100,7 +100,7 @@ async def test_the_check_tells_that_telegram_could_not_deliver(tmp_path: Path) -
 
 
 async def test_an_address_that_telegram_refuses_is_said_at_the_start(tmp_path: Path) -> None:
-    async with narada(tmp_path, TUESDAY_MORNING, running=False, **BY_WEBHOOK) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK, running=False) as service:
         refusal = "Bad Request: bad webhook: IP address 10.0.0.1 is reserved"
         service.telegram.faults.fail(method="setWebhook", code=400, description=refusal)
 
@@ -111,7 +111,7 @@ async def test_an_address_that_telegram_refuses_is_said_at_the_start(tmp_path: P
 
 
 async def test_telegram_away_at_the_start_does_not_keep_the_webhook_from_being_set(tmp_path: Path) -> None:
-    async with narada(tmp_path, TUESDAY_MORNING, running=False, **BY_WEBHOOK) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK, running=False) as service:
         service.telegram.faults.fail(2, method="setWebhook", code=502, description="Bad Gateway")
 
         await service.start()
@@ -120,7 +120,7 @@ async def test_telegram_away_at_the_start_does_not_keep_the_webhook_from_being_s
 
 
 async def test_a_kind_of_update_that_nobody_knows_is_stored_and_passed_over(tmp_path: Path) -> None:
-    async with narada(tmp_path, TUESDAY_MORNING, **BY_WEBHOOK) as service:
+    async with narada(tmp_path, TUESDAY_MORNING, BY_WEBHOOK) as service:
         secret = {"X-Telegram-Bot-Api-Secret-Token": service.settings.telegram.webhook_secret}
         async with httpx.AsyncClient() as telegram:
             answer = await telegram.post(

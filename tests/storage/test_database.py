@@ -31,7 +31,7 @@ async def test_an_exception_leaves_nothing_behind(db: Database) -> None:
 
 
 async def test_a_snapshot_cannot_write(db: Database) -> None:
-    with pytest.raises(DBAPIError, match="read-?only"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         async with db.snapshot() as store:
             await store.people.add_person(1, "przedstawiciel PUP", Language.POLISH)
 
@@ -100,7 +100,7 @@ async def test_moments_come_back_aware_and_in_utc(db: Database, wejherowo: Town)
 
 
 async def test_foreign_keys_hold(db: Database) -> None:
-    with pytest.raises(IntegrityError, match="(?i)foreign key"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         async with db.transaction() as tx:
             await tx.connection.execute(
                 text("INSERT INTO coordinators (partnership_id, person_id, since) VALUES (9, 9, '2027-01-01')")

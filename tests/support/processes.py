@@ -105,8 +105,9 @@ class Place:
         )
 
     async def up(self, process: Supervisor) -> None:
-        """Start it, and return when it has asked for updates."""
-        asked = asyncio.get_running_loop().create_task(self.journal.next("getUpdates", within=UP_WITHIN))
+        """Start it, and return when it has asked for updates, or said where to bring them."""
+        asking = self.journal.next("getUpdates", "setWebhook", within=UP_WITHIN)
+        asked = asyncio.get_running_loop().create_task(asking)
         await asyncio.sleep(0)  # let the watcher be there before the process is
         await process.start()
         if await asked is None:
@@ -167,6 +168,8 @@ def _environment(folder: Path, telegram: Sandbox, overrides: dict[str, str]) -> 
         "NARADA_STORAGE__URL": f"sqlite:///{folder}/narada.db",
         "NARADA_WEB__PORT": str(port),
         "NARADA_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "NARADA_TELEGRAM__WEBHOOK_URL": f"http://127.0.0.1:{port}",
+        "NARADA_TELEGRAM__WEBHOOK_SECRET": "znany-tylko-Telegramowi",
         "NARADA_CLOCK_FILE": str(folder / "clock"),
         "NARADA_DELIVERY__MESSAGES_PER_SECOND": "1000",
         **{f"NARADA_{name}": value for name, value in overrides.items()},

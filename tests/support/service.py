@@ -4,14 +4,14 @@ import asyncio
 import re
 import socket
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from bot import config
 from bot.app.chores import coordinator_link
@@ -20,8 +20,7 @@ from bot.config import Mode, Settings
 from bot.domain.people import Sector
 from sandbox import Limits, Message, Person, Sandbox, Toast
 from storage import schema
-from storage.database import Database, file_of
-from tests.support import postgres
+from storage.database import Database
 from tests.support.clock import FakeClock
 
 PARTNERSHIP = "Partnerstwo w Powiecie Wejherowskim"
@@ -84,45 +83,31 @@ class Narada:
 
         What the service still does while it is being taken away reaches neither Telegram nor the store that is kept.
         """
-        file = file_of(self.settings.storage.url)
-        if file is None:
-            await self._kill_on_a_server()
-        else:
-            await self._kill_on_a_file(file)
-        await _of_a_dead_process(self.db)
-
-    async def _kill_on_a_file(self, file: Path) -> None:
-        kept = file.with_suffix(".killed")
-        _copied(file, kept)
+        kept = await self._rows()
         self.telegram.faults.outage(True)
         await self.stop()
         self.telegram.faults.outage(False)
-        await self.db.close()
-        for leftover in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
-            leftover.unlink(missing_ok=True)
-        kept.replace(file)
-        self.db = Database.open(self.settings.storage.url)
+        await self._put_back(kept)
+        await _of_a_dead_process(self.db)
 
-    async def _kill_on_a_server(self) -> None:
-        url = self.settings.storage.url
-        await postgres.cut_off(url)
-        self.telegram.faults.outage(True)
-        with suppress(Exception):  # it stumbles over the missing store, and cannot even say good-bye
-            await self.stop()
-        self._task = None
-        self.telegram.faults.outage(False)
-        await self.db.close()
-        await postgres.let_in(url)
-        self.db = Database.open(url)
+    async def _rows(self) -> dict[Table, list[dict[str, Any]]]:
+        async with self.db.inspected() as connection:
+            return {
+                table: [dict(row._mapping) for row in await connection.execute(select(table))]
+                for table in schema.metadata.sorted_tables
+            }
+
+    async def _put_back(self, rows: dict[Table, list[dict[str, Any]]]) -> None:
+        async with self.db.altered() as connection:
+            for table in reversed(rows):
+                await connection.execute(delete(table))
+            for table, kept in rows.items():
+                if kept:
+                    await connection.execute(insert(table), kept)
 
     async def stored_lines(self) -> list[str]:
         """Everything in the store, a line a row."""
-        async with self.db.inspected() as connection:
-            return [
-                f"{table.name}: {tuple(row)}"
-                for table in schema.metadata.sorted_tables
-                for row in await connection.execute(select(table))
-            ]
+        return [f"{table.name}: {row}" for table, rows in (await self._rows()).items() for row in rows]
 
     async def press(self, person: Person, words: str, *, message: Message | None = None) -> Toast | None:
         """Press a button, by its words; returns when everything that follows from it has happened."""
@@ -246,14 +231,6 @@ def compacted(file: Path) -> Path:
     return file
 
 
-def _copied(source: Path, target: Path) -> None:
-    """A copy of what is committed in an SQLite file that is in use."""
-    with sqlite3.connect(source) as live, sqlite3.connect(target) as copy:
-        live.backup(copy)
-    live.close()
-    copy.close()
-
-
 async def _of_a_dead_process(db: Database) -> None:
     """Whatever this process had claimed belongs to one that is no more: the next service must see a death."""
     async with db.altered() as connection:
@@ -280,9 +257,15 @@ def _free_port() -> int:
 
 @asynccontextmanager
 async def narada(
-    folder: Path, now: datetime, *, limits: Limits | None = None, running: bool = True, **overrides: str
+    folder: Path,
+    now: datetime,
+    more: Mapping[str, str] | None = None,
+    *,
+    limits: Limits | None = None,
+    running: bool = True,
+    **overrides: str,
 ) -> AsyncIterator[Narada]:
-    """A service with an empty store; `overrides` are environment variables without their NARADA_."""
+    """A service with an empty store; `more` and `overrides` are environment variables without their NARADA_."""
     async with Sandbox(limits=limits or Limits.off()) as telegram:
         port = _free_port()
         environment = {
@@ -293,7 +276,7 @@ async def narada(
             "NARADA_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
             "NARADA_TELEGRAM__WEBHOOK_URL": f"http://127.0.0.1:{port}",
             "NARADA_TELEGRAM__WEBHOOK_SECRET": "znany-tylko-Telegramowi",
-            **{f"NARADA_{name}": value for name, value in overrides.items()},
+            **{f"NARADA_{name}": value for name, value in {**(more or {}), **overrides}.items()},
         }
         settings = config.load(None, environment)
         db = Database.open(settings.storage.url)
