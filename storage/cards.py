@@ -33,13 +33,15 @@ class Cards(Rows):
     async def all_shown(self, edits: Iterable[tuple[ShownCard, str, int, datetime | None]]) -> None:
         """These messages show this much now: (card, digest, version, edit_after).
 
-        A card that has moved to another message meanwhile is left alone.
+        A card that has moved to another message meanwhile is left alone. One that somebody else has edited meanwhile
+        counts as behind: nobody knows whose edit came last to Telegram, and an older text might stay for good.
         """
         values = [
             {
                 "of_meeting": card.meeting_id,
                 "in_chat": card.chat_id,
                 "of_message": card.message_id,
+                "from_version": card.shown_version,
                 "at_version": version,
                 "new_digest": digest,
                 "not_before": edit_after,
@@ -137,11 +139,10 @@ _ALL_SHOWN = (
         cards.c.meeting_id == bindparam("of_meeting"),
         cards.c.chat_id == bindparam("in_chat"),
         cards.c.message_id == bindparam("of_message"),
-        cards.c.shown_version <= bindparam("at_version"),
     )
     .values(
-        digest=bindparam("new_digest"),
-        shown_version=bindparam("at_version"),
+        digest=case((cards.c.shown_version == bindparam("from_version"), bindparam("new_digest")), else_=""),
+        shown_version=case((cards.c.shown_version == bindparam("from_version"), bindparam("at_version")), else_=0),
         owner=None,
         lease_until=None,
         edit_after=bindparam("not_before"),

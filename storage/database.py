@@ -21,6 +21,7 @@ from storage.pace import PaceRow
 from storage.parts import Parts
 from storage.people import People
 from storage.rsvps import Rsvps
+from storage.sqlite_driver import visit_once
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READERS = 4
@@ -175,6 +176,8 @@ def _with_driver(url: str) -> URL:
 
 
 def _speak_sqlite(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    visit_once(engine)
+
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not open transactions of its own: see `begin` below

@@ -57,8 +57,7 @@ def inbox_of(services: Services) -> Inbox:
     async def release(update_ids: Sequence[int]) -> None:
         if finished:
             await inbox.finish(db, finished, real_now=clock.real())
-        if update_ids:
-            await inbox.release(db, update_ids)
+        await inbox.release(db, update_ids)
 
     return Inbox(store=store, take=take, finish=finish, fail=fail, release=release)
 

@@ -32,7 +32,7 @@ from bot.scheduler.housekeeping import Heartbeat, Tidying
 from bot.scheduler.reminders import ReminderSweep
 from bot.scheduler.timetable import Timetable
 from bot.services import Services
-from bot.usecases import parts, reminders
+from bot.usecases import parts
 from storage.database import Database
 from storage.listening import listen
 from storage.news import News
@@ -91,7 +91,6 @@ async def _until_stopped(
     timetable.every(parts.BEATS_EVERY, heart, "heartbeat")
     timetable.every(TAKE_OVER_EVERY, heart.take_over, "take over")
     if Part.SCHEDULER in only:
-        await reminders.renew_due_moments(services.db, services.policy, now=services.clock())
         timetable.every(SWEEP_EVERY, running.sweep, "reminders")
         timetable.every(TIDY_EVERY, Tidying(services), "tidying")
     log.info("running: %s", ", ".join(sorted(only)))
@@ -124,8 +123,7 @@ class _Running:
             working += await self._bot()
             endless += [self._hook()] if self._by_webhook else []
         if Part.SCHEDULER in self._only:
-            working += [self._postman.run(), self._keeper.run()]
-            endless += [self.sweep.follow_the_clock(), self.sweep()]
+            working += [self._postman.run(), self._keeper.run(), self.sweep.run()]
         if Part.WEB in self._only:
             working.append(self._web())
         else:
@@ -176,6 +174,7 @@ class _Running:
             self._receiver.stop()
         self._postman.stop()
         self._keeper.stop()
+        self.sweep.stop()
         self._web_stop.set()
 
 

@@ -1,11 +1,13 @@
 """Opening the store, and saying in a word why it cannot be opened."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
 
 from bot.config import Settings
 from storage import upgrade
-from storage.database import UNUSABLE, Database, reason_of
+from storage.database import UNUSABLE, Database, file_of, reason_of
 
 
 class StoreUnusable(Exception):
@@ -49,9 +51,20 @@ async def revision(settings: Settings) -> str | None:
 
 def _open(settings: Settings) -> Database:
     try:
+        _must_open(file_of(settings.storage.url))
         return Database.open(settings.storage.url)
-    except UNUSABLE as error:  # the engine's own package is missing
+    except (*UNUSABLE, sqlite3.Error) as error:  # no such folder, or the engine's own package is missing
         raise StoreUnusable("unreachable", reason_of(error)) from error
+
+
+def _must_open(file: Path | None) -> None:
+    """Raise when the file of an SQLite store cannot be opened.
+
+    The asynchronous driver would leave a thread behind, whose traceback comes after the sentence that is to be read.
+    """
+    if file is not None:
+        with closing(sqlite3.connect(file)):
+            return
 
 
 async def _prepare(db: Database, *, migrate: bool) -> None:

@@ -100,7 +100,7 @@ async def tell_again(visit: Visit, ended: Ended) -> None:
 
 async def _show_what_others_changed(visit: Visit, serial: int, meeting_id: int) -> None:
     """The meeting as the other coordinator made it. The draft ends: it began from what is no longer so."""
-    await dialogs.cancel(visit.db, visit.telegram_id, serial)
+    await dialogs.cancel(visit.services.db, visit.telegram_id, serial)
     await visit.show_card(await cards.card(visit.services.db, visit.telegram_id, meeting_id, now=visit.now))
 
 

@@ -162,12 +162,12 @@ class Visit:
         message = card_views.card(card, self.t, self.now)
         if message.digest() != shown.digest:
             if not await self._has_turn_soon():
-                return  # the card counts as behind since the press, and is edited with whatever else has changed by then
+                return  # the card is behind since the press, and is edited with all that has changed by then
             _taken(await sender.edit(self.chat.id, pressed.message_id, message, lane=None))
         await cards.edited(self.services.db, shown, digest=message.digest(), version=card.version, edit_after=None)
 
     async def _has_turn_soon(self) -> bool:
-        """Take this chat's turn unless it is far off: somebody who presses ten times waits for ten answers, not edits."""
+        """Take the chat's turn unless it is far off: who presses ten times waits for ten answers, not for ten edits."""
         try:
             async with asyncio.timeout(SOON):
                 await self.services.sender.turn(self.chat.id, Lane.REPLY)

@@ -76,6 +76,8 @@ async def postpone(db: Database, update_id: int, error: str, pause: timedelta, *
 
 async def release(db: Database, update_ids: Sequence[int]) -> None:
     """Handling was cut off by a stop: others may take these at once."""
+    if not update_ids:
+        return
     async with db.transaction() as tx:
         for update_id in update_ids:
             await tx.inbox.postpone(update_id, error="stopped", try_after=None)

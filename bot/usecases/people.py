@@ -244,7 +244,7 @@ async def _take_role(tx: Store, person: Person, found: Offer, *, now: datetime) 
 
 
 async def _tell_coordinators(tx: Store, person: Person, found: Offer, *, now: datetime) -> None:
-    name = found.organisation.name if found.organisation else found.partnership.name
+    name = found.organisation.name if found.organisation else ""
     notice = PartnerJoined(person_name=person.name, organisation_name=name)
     await _tell(tx, found.partnership, notice, f"joined/{found.invitation.id}/{person.id}", person, now=now)
 

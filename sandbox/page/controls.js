@@ -89,7 +89,8 @@ export class Controls {
     this.service = service;
     this.serviceShown();
     if (before === service.status) return;
-    this.event(this.whatHappened(service));
+    const begun = service.status !== "stopped" || service.exit_code !== null; // before its first start nothing was killed
+    if (begun) this.event(this.whatHappened(service));
     this.changed();
     if (service.status === "running") this.lookAhead().catch(() => {}); // it has fallen again: the next look tells
   }

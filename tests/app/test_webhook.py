@@ -106,7 +106,7 @@ async def test_an_address_that_telegram_refuses_is_said_at_the_start(tmp_path: P
 
         await service.start(frozenset({Part.WEB, Part.SCHEDULER}))
         await service.stop()
-        with pytest.raises(WebhookRefused, match="(?i)ip address"):
+        with pytest.raises(WebhookRefused, match=r"(?i)ip address"):
             await service.start()
 
 

@@ -5,7 +5,8 @@ process dies, its store as it was. The next process finds the update applied and
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import gc
+from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,10 +15,17 @@ from sandbox import Person
 from sandbox.journal import Outcome
 from tests.stories.conftest import LINE, PUP, Stage, wording
 
+# A process that dies closes nothing. What is found open in this one belongs to the dead.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 REPLIES = ("sendMessage", "editMessageText", "sendPhoto", "sendDocument")
 TITLE, DAY, PLACE = "Posiedzenie zespołu", "20.05.2027", "Starostwo, sala 12"
 
-Act = Callable[[Stage], Awaitable[object]]
+
+@pytest.fixture(autouse=True)
+def nothing_left_for_later_stories() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 async def dies_before_replying(stage: Stage, person: Person, act: Awaitable[object]) -> None:

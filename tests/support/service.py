@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from bot import config
 from bot.app.chores import coordinator_link
 from bot.app.service import Part, run
+from bot.clock import SystemClock
 from bot.config import Mode, Settings
 from bot.domain.people import Sector
 from sandbox import Limits, Message, Person, Sandbox, Toast
@@ -34,7 +35,7 @@ class StoryClock(FakeClock):
     """Moved by the test, while leases and pauses between edits follow the machine's time."""
 
     def real(self) -> datetime:
-        return datetime.now(UTC)
+        return SystemClock().real()
 
 
 @dataclass

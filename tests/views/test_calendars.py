@@ -9,7 +9,6 @@ from bot.views.message import Message
 from bot.views.texts import texts
 from tests.views import samples as a
 from tests.views.samples import Words
-from tests.views.telegram_html import visible
 
 PL = texts(Language.POLISH)
 OWN = a.feed()
