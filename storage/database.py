@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.cards import Cards
 from storage.dialogs import Dialogs
@@ -25,7 +27,9 @@ from storage.sqlite_driver import visit_once
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READERS = 4
-CLAIMERS = 2
+APART = 3
+STATEMENTS = 500  # that a connection to PostgreSQL keeps prepared
+RESTED_SECONDS = 0.5  # no server restarts quicker
 BUSY_SECONDS = 30
 WRITING = int.from_bytes(b"Narada")  # PostgreSQL's advisory lock of whoever writes; one a database
 
@@ -62,7 +66,7 @@ class Database:
 
     _writer: AsyncEngine
     _readers: AsyncEngine
-    _claimers: AsyncEngine
+    _apart: AsyncEngine
     update_id: int | None = None
 
     @classmethod
@@ -84,12 +88,15 @@ class Database:
     @classmethod
     def _of_postgresql(cls, address: URL) -> "Database":
         # The same shape: writers of this process queue for one connection, and WRITING orders them among processes.
-        # pool_pre_ping, because a server that was restarted leaves connections behind that only look alive.
-        writer = _engine(address, 1, pool_pre_ping=True)
-        claimers = _engine(address, CLAIMERS, pool_pre_ping=True)
+        # Lists make many statements of one; the one connection in use is the one that has prepared them.
+        warm: dict[str, Any] = {"connect_args": {"prepared_statement_cache_size": STATEMENTS}, "pool_use_lifo": True}
         one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        readers = _engine(address, READERS, pool_pre_ping=True, execution_options=one_state)
-        return cls(writer, readers, claimers)
+        writer = _engine(address, 1, **warm)
+        apart = _engine(address, APART, **warm)
+        readers = _engine(address, READERS, execution_options=one_state, **warm)
+        for engine in (writer, apart, readers):
+            _ping_the_rested(engine)
+        return cls(writer, readers, apart)
 
     @property
     def url(self) -> URL:
@@ -119,9 +126,12 @@ class Database:
             yield store
 
     @asynccontextmanager
-    async def claim(self) -> AsyncIterator[Store]:
-        """A transaction that only takes rows which nobody has; where the engine can, beside those that write."""
-        async with self._claimers.begin() as connection:
+    async def apart(self) -> AsyncIterator[Store]:
+        """A transaction whose statements each stand for themselves (arrivals, claims, marks).
+
+        It decides nothing on what it read; where the engine can, it goes beside those that do.
+        """
+        async with self._apart.begin() as connection:
             yield Store(connection)
 
     @asynccontextmanager
@@ -145,7 +155,7 @@ class Database:
             yield connection
 
     async def close(self) -> None:
-        for engine in {self._writer, self._readers, self._claimers}:
+        for engine in {self._writer, self._readers, self._apart}:
             await engine.dispose()
 
 
@@ -173,6 +183,23 @@ def _engine(address: URL, connections: int, **more: Any) -> AsyncEngine:
 def _with_driver(url: str) -> URL:
     address = make_url(url)
     return address.set(drivername=DRIVERS.get(address.drivername, address.drivername))
+
+
+def _ping_the_rested(engine: AsyncEngine) -> None:
+    """A server that was restarted leaves connections behind that only look alive; each time would be once too often."""
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def note(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def ping(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - record.info.get("rests_since", monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool opens another
 
 
 def _speak_sqlite(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:

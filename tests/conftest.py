@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.clock import FakeClock
 from tests.support.postgres import Postgres, started
+from tests.support.ways import POLLING_ON_SQLITE, WAYS
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,3 +54,18 @@ async def store_url(server: Postgres | None, tmp_path: Path) -> AsyncIterator[st
         return
     async with server.database(server.migrated) as url:
         yield url
+
+
+@pytest.fixture(params=WAYS)
+def server_of_way(request: pytest.FixtureRequest) -> Postgres | None:
+    return None if request.param == POLLING_ON_SQLITE else request.getfixturevalue("postgres")
+
+
+@pytest.fixture
+async def way(server_of_way: Postgres | None) -> AsyncIterator[dict[str, str]]:
+    """The settings of a service with an empty store, in each way in turn: polling on SQLite, webhook on PostgreSQL."""
+    if server_of_way is None:
+        yield {}
+        return
+    async with server_of_way.database(server_of_way.migrated) as url:
+        yield {"TELEGRAM__MODE": "webhook", "STORAGE__URL": url}

@@ -42,7 +42,7 @@ async def stored(db: Database, clock: FakeClock, count: int) -> None:
 
 
 async def taken(db: Database, owner: str, now: datetime, limit: int = 3) -> list[int]:
-    async with db.claim() as tx:
+    async with db.apart() as tx:
         arrived = await tx.inbox.take(now=now, owner=owner, lease_until=now + LEASE, limit=limit)
     return [each.update_id for each in arrived]
 
@@ -107,7 +107,7 @@ async def test_a_claim_does_not_wait_for_a_writer(on_server: str, clock: FakeClo
 async def test_a_claim_passes_by_what_another_is_about_to_take(on_server: str, clock: FakeClock) -> None:
     async with fresh(on_server) as db:
         await stored(db, clock, 5)
-        async with db.claim() as first:
+        async with db.apart() as first:
             await first.inbox.take(now=clock(), owner="one", lease_until=clock() + LEASE, limit=3)
             async with asyncio.timeout(5):
                 assert await taken(db, "two", clock()) == [4, 5]
@@ -131,6 +131,7 @@ async def test_who_listens_comes_back_after_the_server_went_away(
     on_server: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.listening.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("storage.database.RESTED_SECONDS", 0.0)
     async with fresh(on_server) as db, asyncio.TaskGroup() as group:
         heard = asyncio.Event()
         listener = group.create_task(listen(db, {News.INBOX: heard.set}))
