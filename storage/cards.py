@@ -51,6 +51,33 @@ class Cards(Rows):
         if values:
             await self._connection.execute(_ALL_SHOWN, values)
 
+    async def presume(self, meeting_id: int, chat_id: int, *, version: int) -> ShownCard | None:
+        """Count the chat's card as up to date: whoever changed the meeting edits it right after this commit.
+
+        What it shows is not known until then. None when the chat has no card of the meeting.
+        """
+        result = await self._connection.execute(
+            update(cards)
+            .where(cards.c.meeting_id == meeting_id, cards.c.chat_id == chat_id)
+            .values(shown_version=version, digest="")
+            .returning(*(cards.c[name] for name in _COLUMNS))
+        )
+        row = result.first()
+        return _card(row) if row else None
+
+    async def fall_behind(self, card: ShownCard) -> None:
+        """Count the card as out of date, so that the keeper edits it, and its meeting with it."""
+        await self._connection.execute(
+            update(cards)
+            .where(cards.c.meeting_id == card.meeting_id, cards.c.chat_id == card.chat_id)
+            .values(shown_version=card.shown_version - 1)
+        )
+        await self._connection.execute(
+            update(meetings)
+            .where(meetings.c.id == card.meeting_id, meetings.c.shown_version >= card.shown_version)
+            .values(shown_version=card.shown_version - 1)
+        )
+
     async def note_file(self, meeting_id: int, chat_id: int) -> None:
         """The chat took the meeting's .ics file, and gets it again when the meeting changes."""
         await self._connection.execute(

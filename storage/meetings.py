@@ -63,6 +63,11 @@ class Meetings(Rows):
         )
         return int(result.scalar_one())
 
+    async def version(self, meeting_id: int) -> int:
+        """The version of what its cards are to show."""
+        query = select(meetings.c.version).where(meetings.c.id == meeting_id)
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def due(self, *, now: datetime, limit: int) -> list[int]:
         """Meetings for which a reminder rule applies by now."""
         query = select(meetings.c.id).where(meetings.c.next_due_at <= now).order_by(meetings.c.next_due_at).limit(limit)

@@ -284,7 +284,9 @@ def _people(dialog: Dialog, text: str, reading: Reading) -> Dialog:
 
 
 def _organisation(dialog: Dialog, text: str, reading: Reading) -> Dialog:
-    """`ORGANISATION[; SECTOR]`; without the sector it is asked with buttons."""
+    """`ORGANISATION[; SECTOR]`; without the sector it is asked with buttons. Several lines are a pasted list."""
+    if dialog.kind is DialogKind.INVITE and len([line for line in text.splitlines() if line.strip()]) > 1:
+        return _list(replace(dialog, kind=DialogKind.PASTE, step=Step.LIST, trail=()), text, reading)
     name, _, sector = text.rpartition(";") if ";" in text else (text, "", "")
     filled = {"organisation": typed.line(name, ORGANISATION_LIMIT)}
     if dialog.kind is DialogKind.RENAME:

@@ -46,10 +46,10 @@ async def behalf(visit: Visit, meeting_id: str, organisation_id: str = "", answe
     if not answer:
         await visit.show(roll_calls.behalf_answer(roll.meeting, chosen[0], visit.t))
         return
-    done = await rsvps.answer_on_behalf(
+    organisation = await rsvps.answer_on_behalf(
         visit.db, visit.telegram_id, roll.meeting.id, chosen[0].id, answer_named(answer), now=visit.now
     )
-    await visit.answer(toast(answer_named(answer), done.organisations, visit.t))
+    await visit.answer(toast(answer_named(answer), [organisation], visit.t))
     await roll_call(visit, meeting_id)
 
 

@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as TelegramMessage
 
 from bot.domain import typed
+from bot.domain.letters import ShownCard
 from bot.domain.people import Known, Language, Member
 from bot.domain.refusals import ForCoordinators, NotInvited, Refusal
 from bot.domain.rsvps import Card
@@ -147,24 +148,20 @@ class Visit:
         if message_id and self.known is not None:
             await self._replace_card(card, message_id, message.digest())
 
-    async def update_card(self, card: Card) -> None:
-        """After a press: the pressed message shows how things are now, if it is the card; else its buttons go."""
+    async def update_card(self, card: Card, shown: ShownCard | None) -> None:
+        """After a press: the chat's card (`shown`) is edited; a pressed message that is not the card loses buttons."""
         pressed = self.pressed
-        if pressed is None or self.known is None:
+        if pressed is None:
             return
-        shown = await cards.in_chat(self.services.db, card.meeting.id, self.chat.id)
-        sender = self.services.sender
         if shown is None or shown.message_id != pressed.message_id:
-            await sender.strip_buttons(self.chat.id, pressed.message_id, lane=Lane.REPLY)
-            if shown is None:
-                await self.show_card(card)
-            return
-        message = card_views.card(card, self.t, self.now)
-        if message.digest() != shown.digest:
-            if not await self._has_turn_soon():
-                return  # the card is behind since the press, and is edited with all that has changed by then
-            _taken(await sender.edit(self.chat.id, pressed.message_id, message, lane=None))
-        await cards.edited(self.services.db, shown, digest=message.digest(), version=card.version, edit_after=None)
+            await self.services.sender.strip_buttons(self.chat.id, pressed.message_id, lane=Lane.REPLY)
+        if shown is None:
+            await self.show_card(card)
+        elif await self._has_turn_soon():
+            message = card_views.card(card, self.t, self.now)
+            _taken(await self.services.sender.edit(self.chat.id, shown.message_id, message, lane=None))
+        else:  # left to the keeper, which edits it with all that has changed by then
+            await cards.behind_again(self.services.db, shown)
 
     async def _has_turn_soon(self) -> bool:
         """Take the chat's turn unless it is far off: who presses ten times waits for ten answers, not for ten edits."""

@@ -46,9 +46,7 @@ async def coming(db: Database, known: Known, *, now: datetime) -> list[Card]:
     async with db.snapshot() as store:
         meetings = await store.meetings.between(members, now)
         return [
-            await facts(
-                store, Versioned(meeting, 0), members[meeting.partnership_id], now=now, several=len(members) > 1
-            )
+            await facts(store, Versioned(meeting, 0), members[meeting.partnership_id], now=now)
             for meeting in meetings
             if _may_see(meeting, members[meeting.partnership_id], now)
         ]
@@ -92,6 +90,12 @@ async def in_chat(db: Database, meeting_id: int, chat_id: int) -> ShownCard | No
     """The meeting's card in that chat."""
     async with db.snapshot() as store:
         return await store.cards.get(meeting_id, chat_id)
+
+
+async def behind_again(db: Database, shown: ShownCard) -> None:
+    """A card that was presumed to be up to date is not, after all."""
+    async with db.transaction() as tx:
+        await tx.cards.fall_behind(shown)
 
 
 async def is_card(db: Database, chat_id: int, message_id: int) -> bool:
@@ -150,21 +154,15 @@ async def _fresh_of(
         return [(shown, None) for shown in taken]
     people, today = [shown.person_id for shown in taken], partnership.today(now)
     members = await store.people.members(partnership, people, on=today)
-    several = await store.people.in_several(people, on=today)
     seats = await seat_answers(store, found.meeting, now=now)
 
     def of(shown: ShownCard) -> Fresh | None:
         member = members.get(shown.person_id)
         if member is None or not _may_see(found.meeting, member, now):
             return None
-        return Fresh(_card(found, member, seats, several=shown.person_id in several), member.person.language)
+        return Fresh(_card(found, member, seats), member.person.language)
 
     return [(shown, of(shown)) for shown in taken]
-
-
-async def edited(db: Database, shown: ShownCard, *, digest: str, version: int, edit_after: datetime | None) -> None:
-    """The message shows this much now; it is not edited again before `edit_after` (real time)."""
-    await all_edited(db, [Edited(shown, digest, version, edit_after)])
 
 
 async def all_edited(db: Database, edits: Sequence[Edited]) -> None:
@@ -204,37 +202,23 @@ async def visible(store: Store, telegram_id: int, meeting_id: int, *, now: datet
     return found, member
 
 
-async def facts(store: Store, found: Versioned, member: Member, *, now: datetime, several: bool | None = None) -> Card:
-    seats = await seat_answers(store, found.meeting, now=now)
-    if several is None:
-        several = await store.people.is_in_several(member.person, now=now)
-    return _card(found, member, seats, several=several)
+async def facts(store: Store, found: Versioned, member: Member, *, now: datetime) -> Card:
+    return _card(found, member, await seat_answers(store, found.meeting, now=now))
 
 
 async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tuple[SeatAnswer, ...]:
-    """Every invited organisation with its answer: those that are partners on the day of the meeting."""
-    invited = await store.people.organisations(meeting.partnership_id, on=meeting.details.slot.wall_start.date())
-    rsvps = await store.rsvps.of_meeting(meeting.id)
-    today = now.astimezone(meeting.zone).date()
-    reached = await store.people.speakers([organisation.id for organisation in invited], on=today)
-    return tuple(
-        SeatAnswer(
-            organisation=organisation,
-            rsvp=rsvps.get(organisation.id),
-            in_telegram=organisation.id in reached,
-        )
-        for organisation in invited
-    )
+    """Every invited organisation with its answer."""
+    return await store.rsvps.of_invited(meeting, today=now.astimezone(meeting.zone).date())
 
 
-def _card(found: Versioned, member: Member, seats: tuple[SeatAnswer, ...], *, several: bool) -> Card:
+def _card(found: Versioned, member: Member, seats: tuple[SeatAnswer, ...]) -> Card:
     return Card(
         meeting=found.meeting,
         partnership=member.partnership,
         tally=tally(found.meeting, seats),
         own=tuple(seat for seat in seats if member.speaks_for(seat.organisation.id)),
         coordinator=member.coordinator,
-        names_partnership=several,
+        names_partnership=member.in_several,
         version=found.version,
     )
 
