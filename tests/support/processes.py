@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -150,18 +150,23 @@ class Place:
 
 @asynccontextmanager
 async def place(
-    folder: Path, starts_at: datetime, *, limits: Limits | None = None, **overrides: str
+    folder: Path,
+    starts_at: datetime,
+    more: Mapping[str, str] | None = None,
+    *,
+    limits: Limits | None = None,
+    **overrides: str,
 ) -> AsyncIterator[Place]:
     """An empty store and a Telegram; every process started there ends with it.
 
-    `overrides` are environment variables of the service without their NARADA_.
+    `more` and `overrides` are environment variables of the service without their NARADA_.
     """
     clock = ShiftedClock(folder / "clock", starts_at=starts_at)
     telegram = Sandbox(limits=limits or Limits.off(), clock=lambda: clock.now().timestamp())
     journal = WatchedJournal()
     telegram.journal = journal
     async with telegram:
-        environment = _environment(folder, telegram, overrides)
+        environment = _environment(folder, telegram, {**(more or {}), **overrides})
         settings = config.load(None, environment)
         await migrated(settings)
         db = Database.open(settings.storage.url)
