@@ -20,8 +20,8 @@ from tests.support.crowd import Crowd, Partner, crowd
 from tests.support.processes import Place, place
 
 PARTNERSHIPS, PARTNERS = 5, 20
-# By webhook on PostgreSQL the same at a third of the length, so that `make test` stays quick.
-PARTNERSHIPS_BESIDE, PRESSES_BESIDE = 2, 3
+# By webhook on PostgreSQL a tenth of it, so that `make test` stays quick.
+PARTNERSHIPS_BESIDE, PRESSES_BESIDE = 1, 5
 NEAR = 5  # meetings of each partnership, of which everybody is reminded: 500 reminders
 PRESSES_EACH = 10  # of a hundred people: 1,000 presses
 LONGEST_THOUGHT = 6.0  # seconds between seeing the card change and pressing again: together about 30 presses a second
