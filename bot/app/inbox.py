@@ -1,4 +1,4 @@
-"""The receiver's side of the inbox, on our store."""
+"""The receiver's side of the inbox and the webhook's, on our store."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -12,6 +12,7 @@ from bot.usecases import inbox
 from bot.views import refusals
 from bot.views.message import Message
 from bot.views.texts import texts
+from bot.web.sources import Doorbell
 
 LEASE = timedelta(seconds=HANDLING_LIMIT + 10)
 TELEGRAM_AWAY = timedelta(seconds=3)
@@ -76,3 +77,14 @@ class InboxInStore:
             await inbox.finish(self._db, self._finished, real_now=self._clock.real())
         if update_ids:
             await inbox.release(self._db, update_ids)
+
+
+def doorbell_of(services: Services) -> Doorbell:
+    """What the webhook rings: the update is stored, and whoever handles updates in this process is woken."""
+    store = inbox_of(services).store
+
+    async def ring(update: RawUpdate) -> None:
+        await store([update])
+        services.wakes.inbox.set()
+
+    return Doorbell(services.settings.telegram.webhook_secret, ring)

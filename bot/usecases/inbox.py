@@ -15,7 +15,7 @@ PAUSES = (timedelta(seconds=2), timedelta(seconds=10))  # before the second and 
 
 async def store(db: Database, updates: Sequence[tuple[int, int, dict[str, Any]]], *, real_now: datetime) -> int:
     """Keep updates as (update_id, chat_id, content), durably; how many were new."""
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         return await tx.inbox.add(updates, now=real_now)
 
 
@@ -37,7 +37,7 @@ async def take(
         async with db.snapshot() as snapshot:
             if not await snapshot.inbox.waiting():
                 return []
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         if finished:
             await tx.inbox.finish_all(finished, now=real_now)
         return await tx.inbox.take(now=real_now, owner=owner, lease_until=real_now + lease, limit=limit, but_not=busy)
@@ -50,7 +50,7 @@ async def applied(db: Database, update_id: int) -> bool:
 
 
 async def finish(db: Database, update_ids: Collection[int], *, real_now: datetime) -> None:
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         await tx.inbox.finish_all(update_ids, now=real_now)
 
 
