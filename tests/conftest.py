@@ -19,6 +19,16 @@ from tests.support.ways import POLLING_ON_SQLITE, WAYS
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--kills 50` is what `make kill` asks for."""
     parser.addoption("--kills", type=int, default=10, help="how often the kill test kills the real process")
+    parser.addoption("--postgres", action="store_true", help="play on PostgreSQL and by webhook, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs PostgreSQL is left to `make postgres`: it would double the time of `make test`."""
+    if config.getoption("--postgres"):
+        return
+    left = [item for item in items if "PostgreSQL" in item.nodeid or "postgres" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture
