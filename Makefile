@@ -4,6 +4,9 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
+# Where this is set, every start compiles every module anew, and starting takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 # pip resolves nothing: the lock names every package and its hash. Compiling is left to the first use of each module,
 # which saves a third of the time of setting up.

@@ -65,7 +65,7 @@ class Cards(Rows):
         await self._connection.execute(
             update(cards)
             .where(cards.c.meeting_id == card.meeting_id, cards.c.chat_id == card.chat_id)
-            .values(shown_version=card.shown_version - 1)
+            .values(shown_version=card.shown_version - 1, edit_after=None)  # somebody waits for it
         )
         await self._connection.execute(
             update(meetings)

@@ -1,9 +1,11 @@
 """Opens the store and hands out transactions."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from sqlite3 import OperationalError
 from time import monotonic
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.util.concurrency import await_only
 
 from storage.cards import Cards
 from storage.dialogs import Dialogs
@@ -31,6 +34,9 @@ APART = 3
 STATEMENTS = 500  # that a connection to PostgreSQL keeps prepared
 RESTED_SECONDS = 0.5  # no server restarts quicker
 BUSY_SECONDS = 30
+LOOK_AGAIN = 0.002
+"""Seconds between two tries for the write lock. Left to SQLite they would be a tenth of a second apart in the end, and
+whoever writes now and then would hardly ever find the lock free between two writes of a busy process."""
 WRITING = int.from_bytes(b"Narada")  # PostgreSQL's advisory lock of whoever writes; one a database
 
 _TAKE_THE_LOCK_FIRST = text("SELECT pg_advisory_xact_lock(:lock)")  # freed by the end of the transaction
@@ -81,7 +87,7 @@ class Database:
         # several read. Writers of other processes are waited for with busy_timeout.
         writer = _engine(address, 1)
         readers = _engine(address, READERS)
-        _speak_sqlite(writer, begin="BEGIN IMMEDIATE", pragmas=())
+        _speak_sqlite(writer, begin="BEGIN IMMEDIATE", pragmas=("PRAGMA busy_timeout=0",))  # see LOOK_AGAIN
         _speak_sqlite(readers, begin="BEGIN", pragmas=("PRAGMA query_only=ON",))
         return cls(writer, readers, writer)
 
@@ -216,10 +222,24 @@ def _speak_sqlite(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) 
             "PRAGMA foreign_keys=ON",
             *pragmas,
         ):
-            cursor.execute(pragma)
+            _patiently(cursor.execute, pragma)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def take_the_lock_first(connection: Connection) -> None:
         # A transaction that reads and then writes would otherwise fail half-way with "database is locked".
-        connection.exec_driver_sql(begin)
+        _patiently(connection.connection.cursor().execute, begin)
+
+
+def _patiently(execute: Callable[[str], object], statement: str) -> None:
+    """Execute while others may hold the lock. Also a store that two processes make at once is locked for a moment."""
+    for _ in range(int(BUSY_SECONDS / LOOK_AGAIN)):
+        try:
+            execute(statement)
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            await_only(asyncio.sleep(LOOK_AGAIN))
+        else:
+            return
+    execute(statement)

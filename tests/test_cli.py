@@ -5,6 +5,7 @@ import os
 import re
 import sqlite3
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -228,6 +229,7 @@ def test_a_store_that_cannot_be_opened_is_told_in_one_sentence(
     url: str, reason: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.setenv("NARADA_STORAGE__URL", url)
+    monkeypatch.setitem(sys.modules, "asyncpg", None)  # as where nobody has installed it
 
     assert main(["migrate"]) == 1
 

@@ -17,7 +17,9 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 AT_ONCE = 64
-BETWEEN_EDITS = timedelta(seconds=1)  # of one card: presses meanwhile are shown together by the next edit
+# Of one card: what changes meanwhile is shown together by the next edit. Telegram takes about one message a second in a
+# chat, and most of those must be left for whoever presses there.
+BETWEEN_EDITS = timedelta(seconds=3)
 A_PARTNER = timedelta(milliseconds=50)  # and so much for each partner: a meeting of many may not spend all our messages
 LOOK_EVERY = 0.5  # seconds
 GATHER = 0.15  # seconds between rounds, so that many edits are claimed and recorded by one transaction each

@@ -94,7 +94,7 @@ CHANGE = (
 CALL_OFF = (
     Turn(presses=wording("button-call-off"), then=asks("reason")),
     Turn(says="choroba prowadzącego", then=wording("call-off-question", title="Spotkanie robocze")),
-    Turn(presses=wording("button-call-off"), then=wording("called-off-done", title="Spotkanie robocze", n=5)),
+    Turn(presses=wording("button-call-off"), then=wording("called-off-done", title="Spotkanie robocze", n=4)),
 )
 INVITE = (
     Turn(says="/zapros", then=asks("organisation")),
