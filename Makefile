@@ -46,7 +46,7 @@ postgres: $(VENV)/.test ## store, use cases and stories on PostgreSQL and by web
 	@$(VENV)/bin/python -m pytest --postgres -m alone -k PostgreSQL
 
 kill: $(VENV)/.test ## kill the real process 50 times under load (make test does it 10 times)
-	@$(VENV)/bin/python -m pytest -m kill --kills 50
+	@$(VENV)/bin/python -m pytest -m kill --kills 50 -s
 
 lock: $(VENV)/.test ## write both lock files anew from pyproject.toml, with the newest packages that fit
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv

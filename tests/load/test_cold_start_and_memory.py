@@ -19,9 +19,8 @@ MEMORY = 120.0  # MB
 TUESDAY = datetime(2027, 5, 11, 20, tzinfo=UTC)
 ANSWERS = ("yes", "no", "maybe")
 
-pytestmark = pytest.mark.alone
 
-
+@pytest.mark.alone
 async def test_a_cold_start_answers_within_three_seconds_also_with_five_hundred_meetings(tmp_path: Path) -> None:
     async with place(tmp_path, TUESDAY) as here:
         many = await crowd(here, 3)
@@ -53,6 +52,7 @@ async def test_the_service_stays_small_after_a_thousand_presses(tmp_path: Path) 
         assert megabytes(pid) <= MEMORY
 
 
+@pytest.mark.alone
 async def test_a_stop_under_load_takes_less_than_five_seconds_and_loses_nothing(tmp_path: Path) -> None:
     async with place(tmp_path, TUESDAY) as here:
         many = await crowd(here, PEOPLE)
