@@ -173,7 +173,8 @@ def test_the_place_of_a_failure_stands_in_the_log(file: io.StringIO) -> None:
     assert "in fail" in line["traceback"]
 
 
-def test_noisy_libraries_are_heard_only_when_they_warn(file: io.StringIO) -> None:
+def test_noisy_libraries_are_heard_only_when_they_warn(file: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger("uvicorn.access"), "propagate", True)  # a server made by another test ends it
     for name in logs.NOISY:
         logging.getLogger(name).info("chatter")
         logging.getLogger(name).warning("trouble")

@@ -33,6 +33,7 @@ THURSDAY = datetime(2027, 5, 13, 8, 5, tzinfo=UTC)  # a day before Friday's meet
 
 
 @pytest.mark.kill
+@pytest.mark.alone
 async def test_killed_at_any_moment_every_press_counts_once_and_no_notice_is_lost(
     tmp_path: Path, kills: int, way: dict[str, str]
 ) -> None:
