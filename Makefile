@@ -16,7 +16,7 @@ UV_COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test postgres lint format bench kill lock clean
+.PHONY: help demo test kills postgres lint format bench kill lock clean
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,9 +24,13 @@ help: ## list what can be done
 demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's address (PORT=8080)
 	@exec $(VENV)/bin/narada demo $(if $(PORT),--port $(PORT))
 
-test: lint ## every check: lint, types, imports, tests (what .ci/run runs)
-	@$(VENV)/bin/python -m pytest -n 4 --dist loadscope --no-loadscope-reorder -m "not alone" $(ARGS)
-	@$(VENV)/bin/python -m pytest -m alone $(ARGS)
+test: $(VENV)/.test ## every check: lint, types, imports, tests (what .ci/run runs)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint kills
+	@$(VENV)/bin/python -m pytest -n 4 --dist worksteal -m "not alone" $(ARGS)
+	@$(VENV)/bin/python -m pytest -m "alone and not kill" $(ARGS)
+
+kills: $(VENV)/.test
+	@$(VENV)/bin/python -m pytest -m kill
 
 lint: $(VENV)/.test ## ruff, mypy, import-linter
 	@$(VENV)/bin/ruff check .
