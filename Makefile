@@ -26,7 +26,7 @@ demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's a
 
 test: $(VENV)/.test ## every check: lint, types, imports, tests (what .ci/run runs)
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint kills
-	@$(VENV)/bin/python -m pytest -n 4 --dist worksteal -m "not alone" $(ARGS)
+	@$(VENV)/bin/python -m pytest -n 4 --dist loadscope --no-loadscope-reorder -m "not alone" $(ARGS)
 	@$(VENV)/bin/python -m pytest -m "alone and not kill" $(ARGS)
 
 kills: $(VENV)/.test
