@@ -130,8 +130,8 @@ class Postman:
         elif begun is not None:
             message = self._message(begun)
             outcome = await self._send(begun, message)
-            async with self._desk:
-                await self._record(begun, message, outcome)
+            # Not in the queue for the desk: until it is recorded, a crash makes it doubtful, and it would go again.
+            await self._record(begun, message, outcome)
 
     def _message(self, begun: Begun) -> Message:
         told = begun.told
