@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Date, and_, bindparam, exists, func, or_, select, update
 
 from bot.domain.meetings import Meeting
 from bot.domain.rsvps import Answer, Rsvp, SeatAnswer
@@ -84,9 +84,6 @@ class Rsvps(Rows):
             ("meeting_id", "person_id"),
             {"meeting_id": meeting_id, "person_id": person_id, "organisation_ids": sorted(organisation_ids)},
         )
-
-    async def forget_speaking_for(self, person_id: int) -> None:
-        await self._connection.execute(delete(speaking_for).where(speaking_for.c.person_id == person_id))
 
 
 _ONE = select(rsvps).where(

@@ -12,7 +12,7 @@ from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from bot.config import Settings, TelegramSettings
 from bot.domain.people import Language
-from bot.gateway.pace import Pace, Reserved
+from bot.gateway.pace import Reserved
 from bot.gateway.polling import RawUpdate
 from bot.gateway.sender import Sender
 from bot.gateway.transport import AiohttpRequest, sign_in
@@ -117,10 +117,6 @@ class PaceThroughTheStore:
 
     async def hold(self, seconds: float) -> None:
         await pace_cases.hold(self._db, self._bot_id, timedelta(seconds=seconds), real_now=self._real())
-
-
-def pace_of(settings: Settings, shared: PaceThroughTheStore | None) -> Pace:
-    return Pace(settings.delivery.messages_per_second, shared=shared)
 
 
 async def set_default_commands(sender: Sender) -> None:
