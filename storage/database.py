@@ -20,6 +20,7 @@ from storage.outbox import Outbox
 from storage.pace import PaceRow
 from storage.parts import Parts
 from storage.people import People
+from storage.reports import Reports
 from storage.rsvps import Rsvps
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -43,6 +44,7 @@ class Store:
         self.people = People(connection)
         self.meetings = Meetings(connection)
         self.rsvps = Rsvps(connection)
+        self.reports = Reports(connection)
         self.cards = Cards(connection)
         self.dialogs = Dialogs(connection)
         self.feeds = Feeds(connection)

@@ -17,20 +17,27 @@ from bot.domain.notices import (
     MeetingChanged,
     MeetingReminder,
     PersonUnreachable,
+    ReportNoLongerNeeded,
+    ReportReminder,
+    ReportRequested,
+    ReportSentForYou,
     SkipNotice,
     Told,
 )
-from bot.domain.people import Member, Person
+from bot.domain.people import Member, Partnership, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import NotFound
 from bot.domain.reminders import Skip, held_back, plan
+from bot.domain.report_reminders import held_back as held_back_report
 from bot.domain.rsvps import Card
+from bot.usecases import reports
 from bot.usecases.calendars import entry_for
 from bot.usecases.cards import facts, visible
 from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
 OVERTAKEN = "overtaken_by_a_later_change"
+RULE_GONE = "rule_no_longer_configured"
 LONGEST_PAUSE = timedelta(minutes=1)  # between two tries while Telegram is away, however long that lasts
 
 
@@ -179,6 +186,8 @@ async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime)
     if delivery.pointless_at is not None and now >= delivery.pointless_at:
         raise SkipNotice(Skip.POINTLESS)
     partnership = await tx.people.partnership(delivery.partnership_id or 0)
+    if isinstance(notice, ReportRequested | ReportReminder | ReportNoLongerNeeded | ReportSentForYou):
+        return await _told_of_report(tx, delivery, person, partnership, policy, now=now), None
     meeting_id = getattr(notice, "meeting_id", None)
     if meeting_id is None:
         if isinstance(notice, PersonUnreachable) and partnership is None:
@@ -198,6 +207,30 @@ async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime)
         organisation=await tx.people.organisation(getattr(notice, "organisation_id", 0)),
     )
     return told, shown
+
+
+async def _told_of_report(
+    tx: Store, delivery: Delivery, person: Person, partnership: Partnership | None, policy: Policy, *, now: datetime
+) -> Told:
+    """A notice about a request for reports, unless things have overtaken it."""
+    notice = delivery.notice
+    try:
+        request, member = await reports.visible(tx, person.telegram_id, getattr(notice, "request_id", 0), now=now)
+    except NotFound as unseen:
+        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
+    asked = await reports.asked_of(tx, request, member, now=now)
+    reason: str | None = None
+    if isinstance(notice, ReportReminder):
+        planned = {each.rule.key: each for each in policy.report_plan(request)}.get(notice.rule)
+        reason = held_back_report(planned, request, person, asked.own, now=now) if planned else RULE_GONE
+        if planned is not None and planned.counts_from != notice.counts_from:
+            reason = Skip.MOVED
+    elif isinstance(notice, ReportRequested):
+        reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(not asked.own, Skip.NO_LONGER_SPEAKS)
+    if reason is not None:
+        raise SkipNotice(reason)
+    organisation = await tx.people.organisation(getattr(notice, "organisation_id", 0))
+    return Told(notice=notice, reader=person, partnership=partnership, asked=asked, organisation=organisation)
 
 
 async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) -> tuple[Card, Member]:
@@ -249,7 +282,7 @@ def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Poli
             if reason is not None:
                 raise SkipNotice(reason)
             return
-    raise SkipNotice("rule_no_longer_configured")
+    raise SkipNotice(RULE_GONE)
 
 
 async def _entry(tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime) -> calendars.Entry | None:

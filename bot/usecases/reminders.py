@@ -1,5 +1,6 @@
 """Reminding: a sweep queues what is due, under keys that make a second sweep a non-event."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.reminders import Planned, RuleKind, due, held_back, once, one_each, plan
 from bot.domain.rsvps import SeatAnswer
+from bot.usecases import report_requests
 from bot.usecases.cards import seat_answers
 from storage.database import Database, Store
 
@@ -19,42 +21,49 @@ MEETINGS_A_SWEEP = 200
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one sweep did: meetings looked at, reminders queued, and why others were not, by name of the reason."""
+    """What one sweep did: what was looked at, reminders queued, and why others were not, by name of the reason."""
 
     meetings: int
+    requests: int
     queued: int
     skipped: dict[str, int]
 
 
 async def sweep(db: Database, policy: Policy, *, now: datetime) -> Swept:
-    """Queue every reminder that is due. Each meeting is a transaction of its own: one cannot hold up the others."""
+    """Queue every reminder that is due. Each meeting and request is a transaction of its own: none holds up others."""
     async with db.snapshot() as store:
         meeting_ids = await store.meetings.due(now=now, limit=MEETINGS_A_SWEEP)
-    queued, skipped = 0, dict[str, int]()
-    for meeting_id in meeting_ids:
-        new, reasons = await _remind(db, meeting_id, policy, now=now)
-        queued += new
-        for reason in reasons:
-            skipped[reason] = skipped.get(reason, 0) + 1
-    return Swept(len(meeting_ids), queued, skipped)
+        request_ids = await store.reports.due(now=now, limit=report_requests.REQUESTS_A_SWEEP)
+    done = [await _remind(db, meeting_id, policy, now=now) for meeting_id in meeting_ids]
+    done += [await report_requests.remind(db, request_id, policy, now=now) for request_id in request_ids]
+    skipped = Counter(reason for _, reasons in done for reason in reasons)
+    return Swept(len(meeting_ids), len(request_ids), sum(new for new, _ in done), dict(skipped))
 
 
 async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> int:
-    """Derive again when each coming meeting is due next, because the configuration or the law may have changed."""
+    """Derive again when each meeting and request is due next: the configuration or the law may have changed."""
     async with db.snapshot() as store:
         meeting_ids = await store.meetings.upcoming_ids(now=now)
+        request_ids = await store.reports.open_ids(now=now)
     for meeting_id in meeting_ids:
         async with db.transaction() as tx:
             meeting = await tx.meetings.get(meeting_id)
             if meeting is not None:
                 await tx.meetings.set_next_due(meeting_id, _from_now(meeting, policy, now))
-    return len(meeting_ids)
+    for request_id in request_ids:
+        async with db.transaction() as tx:
+            await report_requests.renew_due_moment(tx, request_id, policy, now=now)
+    return len(meeting_ids) + len(request_ids)
 
 
 async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | None:
     """The next moment after `now` at which the bot will say something by itself: "reminder" or "notice"."""
     async with db.snapshot() as store:
-        moments = [(await store.meetings.next_due(), "reminder"), (await store.outbox.next_due(), "notice")]
+        moments = [
+            (await store.meetings.next_due(), "reminder"),
+            (await store.reports.next_due(), "reminder"),
+            (await store.outbox.next_due(), "notice"),
+        ]
     return min(((moment, what) for moment, what in moments if moment is not None and moment > now), default=None)
 
 
