@@ -222,6 +222,13 @@ class ChoiceUnknown(Refusal):
 
 
 @dataclass(eq=False)
+class DayNotUnderstood(Refusal):
+    """A day of a report's period was asked, and the text names none."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class DateOutsidePeriod(Refusal):
     day: date
     first: date

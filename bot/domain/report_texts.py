@@ -13,6 +13,7 @@ from bot.domain.people import Language
 from bot.domain.refusals import (
     ChoiceUnknown,
     DateOutsidePeriod,
+    DayNotUnderstood,
     FileExpected,
     FileTooBig,
     FileWrongKind,
@@ -187,7 +188,7 @@ def _day(text: str, meant: Meant) -> date:
     start, before = (_first_after(text, meant, meant.period.first - timedelta(days=back)) for back in (0, 8))
     # "wtorek" and "jutro" would be counted from the period, which nobody means: a day reads alike from either moment.
     if (start.day, start.month) != (before.day, before.month):
-        raise dates.DateNotUnderstood(text)
+        raise DayNotUnderstood(text=text[:60])
     return _within(start if meant.period.holds(start) else before, meant.period)
 
 
@@ -198,6 +199,8 @@ def _first_after(text: str, meant: Meant, first: date) -> date:
         return dates.understand(text, language=meant.language.value, now=morning, zone=meant.zone).start.date()
     except dates.HourMissing as missing:
         return missing.date
+    except dates.DateNotUnderstood as unread:
+        raise DayNotUnderstood(text=text[:60]) from unread
     except dates.DateInPast as past:
         return past.start.date()
 
