@@ -69,7 +69,8 @@ def _parted(digits: str, language: Language, text: str) -> tuple[str, str]:
     if not signs or (len(signs) > 1 and len(set(signs)) == 1):
         return digits, ""  # "1 200", "1.200.000"
     whole, _, decimals = digits.rpartition(signs[-1])
-    if len(signs) > 1 or " " in whole or len(decimals) != 3 or not 1 <= len(whole) <= 3 or whole.startswith("0"):
+    alike = re.fullmatch("[1-9][0-9]{0,2}", whole) and re.fullmatch("[0-9]{3}", decimals)
+    if len(signs) > 1 or not alike:
         return whole, decimals
     if signs[-1] == _GROUPED_BY[language]:
         return digits, ""

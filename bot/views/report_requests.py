@@ -265,7 +265,7 @@ def _answer_of(own: OwnReport, position: int, t: Texts) -> str:
     name = plain(lengths.cut(own.organisation.name, NAME))
     if given is None:
         return f"• {name}: {t.html('report-no-answer')}"
-    said = bold(lengths.cut(" ".join(shown(given.value, t).split()), ASKED))
+    said = bold(lengths.cut(" ".join(shown(given.value, t).splitlines()), ASKED))
     unsent = "" if own.report.sent else f" – {t.html('request-not-sent')}"
     return f"• {name}: {said} ({plain(lengths.cut(author(given, t), NAME))}){unsent}"
 

@@ -28,7 +28,7 @@ from bot.views.marks import blocks, bold, code, lines, plain
 from bot.views.message import Button, Message, Rows
 from bot.views.texts import Texts
 
-LISTED = 10
+LISTED = 8
 LISTED_TITLE = 80
 ASKED = 120  # of a question in a list; it stands whole where it is asked
 ANSWERED = 200  # of an answer in a list
@@ -222,7 +222,7 @@ def answers(filling: Filling, t: Texts, room: int) -> list[str]:
 def _answered(given: Given | None, t: Texts) -> str:
     if given is None:
         return f"   – {t.html('report-no-answer')}"
-    said = bold(lengths.cut(" ".join(shown(given.value, t).split()), ANSWERED))
+    said = bold(lengths.cut(" ".join(shown(given.value, t).splitlines()), ANSWERED))
     return f"   {said} ({plain(lengths.cut(author(given, t), NAME))})"
 
 

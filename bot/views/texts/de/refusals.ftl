@@ -34,7 +34,7 @@ refusal-request-incomplete = { $missing ->
     [title] Der Titel fehlt.
     [deadline] Die Frist fehlt.
    *[question] Eine Frage fehlt.
-} Muster: /anfrage TITEL; FRIST; FRAGE; FRAGE
+} Muster: /anfrage TITEL; FRIST; FRAGE; FRAGE (so viele wie nötig).
 refusal-question-unclear = Es ist nicht klar, was „{ $text }“ erwartet. Muster: [Personen], [ja/nein], [a|b|c], [Datum], [Datei].
 refusal-too-many-questions = Eine Anfrage kann höchstens { $most } Fragen haben. Bitte kürzen Sie die Liste.
 refusal-period-not-understood = „{ $text }“ ließ sich nicht als Zeitraum lesen. Bitte schreiben Sie zum Beispiel: 1.04.2027 - 30.06.2027

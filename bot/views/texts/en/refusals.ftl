@@ -37,7 +37,7 @@ refusal-request-incomplete = { $missing ->
     [title] The title is missing.
     [deadline] The deadline is missing.
    *[question] A question is missing.
-} Pattern: /request TITLE; DEADLINE; QUESTION; QUESTION
+} Pattern: /request TITLE; DEADLINE; QUESTION; QUESTION (as many as needed).
 refusal-question-unclear = It is not clear what “{ $text }” expects. Patterns: [people], [yes/no], [a|b|c], [date], [file].
 refusal-too-many-questions = One request can have at most { $most } questions. Please shorten the list.
 refusal-period-not-understood = “{ $text }” could not be read as a period. Please type for example: 1.04.2027 - 30.06.2027

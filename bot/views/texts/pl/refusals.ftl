@@ -39,7 +39,7 @@ refusal-request-incomplete = { $missing ->
     [title] Brakuje tytułu.
     [deadline] Brakuje terminu.
    *[question] Brakuje pytania.
-} Wzór: /prosba TYTUŁ; TERMIN; PYTANIE; PYTANIE
+} Wzór: /prosba TYTUŁ; TERMIN; PYTANIE; PYTANIE (ile trzeba).
 refusal-question-unclear = Nie wiadomo, jakiej odpowiedzi oczekuje „{ $text }”. Wzory: [liczba osób], [tak/nie], [a|b|c], [data], [plik].
 refusal-too-many-questions = W jednej prośbie może być najwyżej { $most } pytań. Proszę skrócić listę.
 refusal-period-not-understood = Nie udało się odczytać okresu „{ $text }”. Proszę wpisać na przykład: 1.04.2027 - 30.06.2027
