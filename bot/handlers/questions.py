@@ -16,7 +16,8 @@ async def ask(visit: Visit, asked: Asked, *, resumed: bool = False) -> None:
     policy, now, db = visit.services.policy, visit.now, visit.services.db
     match dialog.kind, dialog.step:
         case DialogKind.REPORT, step:
-            filling = await reports.filling(db, dialog, now=now)
+            whose = dialog.draft["request_id"], dialog.draft["organisation_id"]
+            filling = await reports.filling(db, visit.telegram_id, *whose, now=now)
             if step is Step.ANSWER:
                 await visit.show(report_views.question(filling, dialog, visit.t, resumed=resumed))
             else:

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.domain import report_texts
-from bot.domain.dialogs import Dialog
+from bot.domain.dialogs import Dialog, Ended
 from bot.domain.reports import Value
 from bot.handlers.callback_data import number
 from bot.handlers.questions import ask
@@ -34,6 +34,13 @@ async def report(visit: Visit, request_id: str, organisation_id: str = "") -> No
 async def send(visit: Visit, serial: int) -> None:
     """*Wyślij raport*."""
     await _show(visit, await reports.send(visit.db, visit.telegram_id, serial, now=visit.now))
+
+
+async def tell_again(visit: Visit, ended: Ended) -> None:
+    """The report as it was sent, when the reply that told it was lost."""
+    whose = ended.facts["request_id"], ended.facts["organisation_id"]
+    filling = await reports.filling(visit.services.db, visit.telegram_id, *whose, now=visit.now)
+    await visit.show(views.closed(filling, visit.t, visit.now))
 
 
 def file_of(update: Update) -> Value | None:

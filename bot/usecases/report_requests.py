@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import report_dialogs
-from bot.domain.dialogs import Dialog, DialogKind, Reading
+from bot.domain.dialogs import Dialog, DialogKind, Ended, Reading
 from bot.domain.letters import Letter
 from bot.domain.notices import Notice, ReportNoLongerNeeded, ReportReminder, ReportRequested
 from bot.domain.people import Language, Member, Organisation, Person, Speaker
@@ -95,7 +95,7 @@ async def send(
             notice = ReportRequested(request_id=request.id)
             letters = _letters(notice, "report_requested", request, people, at, silent=not hours.open_at(at))
             await tx.outbox.add(letters, now=now)
-        await tx.dialogs.close(dialog.chat_id)
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts={"request_id": request.id}))
         return RequestSent(
             request=request,
             people=len(people),
@@ -173,13 +173,18 @@ async def remind(db: Database, request_id: int, policy: Policy, *, now: datetime
         return queued, reasons
 
 
-async def renew_due_moment(tx: Store, request_id: int, policy: Policy, *, now: datetime) -> None:
-    """Derive again when the request is due next, counting what is due at this very moment."""
-    request = await tx.reports.request(request_id)
-    if request is None:
-        return
-    current = due(policy.report_plan(request), now=now, hours=policy.hours(request.zone))
-    await tx.reports.set_next_due(request_id, now if current else policy.next_report_due(request, after=now))
+async def renew_due_moments(db: Database, request_ids: Iterable[int], policy: Policy, *, now: datetime) -> int:
+    """Derive again when each of these requests is due next, counting what is due at this very moment."""
+    renewed = 0
+    for request_id in request_ids:
+        async with db.transaction() as tx:
+            request = await tx.reports.request(request_id)
+            if request is not None:
+                current = due(policy.report_plan(request), now=now, hours=policy.hours(request.zone))
+                moment = now if current else policy.next_report_due(request, after=now)
+                await tx.reports.set_next_due(request_id, moment)
+                renewed += 1
+    return renewed
 
 
 async def _reminders(

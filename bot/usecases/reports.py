@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import report_dialogs
-from bot.domain.dialogs import Dialog, DialogKind, Step
+from bot.domain.dialogs import Dialog, DialogKind, Ended, Step
 from bot.domain.letters import Letter
 from bot.domain.notices import ReportSentForYou
 from bot.domain.people import Known, Member, Organisation
@@ -63,11 +63,11 @@ async def begin(
         return await _opened(tx, member, filling, filling.report.next_missing(request), now=now)
 
 
-async def filling(db: Database, dialog: Dialog, *, now: datetime) -> Filling:
-    """Everything that the dialog's question shows. Raises NotFound when it may not be seen any more."""
+async def filling(db: Database, telegram_id: int, request_id: int, organisation_id: int, *, now: datetime) -> Filling:
+    """Everything that a report's question or its summary shows. Raises NotFound when it may not be seen."""
     async with db.snapshot() as store:
-        request, member = await visible(store, dialog.chat_id, dialog.draft["request_id"], now=now)
-        return await _filling(store, request, member, dialog.draft["organisation_id"])
+        request, member = await visible(store, telegram_id, request_id, now=now)
+        return await _filling(store, request, member, organisation_id)
 
 
 async def send(db: Database, telegram_id: int, serial: int, *, now: datetime) -> Dialog | Closed:
@@ -90,7 +90,8 @@ async def send(db: Database, telegram_id: int, serial: int, *, now: datetime) ->
         if not current.report.sent:
             await tx.reports.put(sent)
             await tx.outbox.add(await _told_on_behalf(tx, current, member, now=now), now=now)
-        await tx.dialogs.close(telegram_id)
+        facts = {"request_id": request.id, "organisation_id": current.organisation.id}
+        await tx.dialogs.close(telegram_id, Ended(kind=dialog.kind, facts=facts))
         return Closed(filling=replace(current, report=sent))
 
 
