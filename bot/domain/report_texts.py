@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from bot.domain import dates, typed
@@ -158,7 +157,7 @@ def picked(asked: Question, value: str) -> Value:
 
 def file(name: str, size: int, file_id: str, *, photo: bool = False) -> Value:
     """A file that was sent. Raises FileWrongKind or FileTooBig."""
-    shown = typed.line(PurePosixPath(name.replace("\\", "/")).name, NAME_LIMIT)
+    shown = typed.line(re.split(r"[/\\]", name)[-1], NAME_LIMIT)
     if not photo and shown.rpartition(".")[2].lower() not in FILES | PICTURES:
         raise FileWrongKind(name=shown)
     if size > MOST_FILE_BYTES:

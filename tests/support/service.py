@@ -267,4 +267,4 @@ async def narada(
             yield service
         finally:
             await service.stop()
-            await db.close()
+            await service.db.close()  # not the one it began with: a death opens the store anew

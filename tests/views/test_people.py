@@ -98,7 +98,7 @@ def test_the_menu_shows_each_role_what_it_may_use() -> None:
     coordinator = people.menu(a.known(WORDS, a.member(WORDS, coordinator=True)), PL)
     nobody = people.menu(a.known(WORDS), PL)
 
-    assert sum(labels(partner), []) == [
+    assert [label for row in labels(partner) for label in row] == [
         "Spotkania", "Raporty do wypełnienia", "Kalendarz", "Partnerzy", "Ustawienia", "Moje dane", "Pomoc",
     ]  # fmt: skip
     assert labels(coordinator)[:2] == [["Nowe spotkanie", "Poproś o raport"], ["Zebrane raporty", "Zaproś partnera"]]
