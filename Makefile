@@ -22,7 +22,8 @@ demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's a
 	@exec $(VENV)/bin/narada demo $(if $(PORT),--port $(PORT))
 
 test: lint ## every check: lint, types, imports, tests (what .ci/run runs)
-	@$(VENV)/bin/python -m pytest $(ARGS)
+	@$(VENV)/bin/python -m pytest -n 3 --dist loadscope -m "not alone" $(ARGS)
+	@$(VENV)/bin/python -m pytest -m alone $(ARGS)
 
 lint: $(VENV)/.test ## ruff, mypy, import-linter
 	@$(VENV)/bin/ruff check .

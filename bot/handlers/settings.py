@@ -77,6 +77,6 @@ async def _language(visit: Visit, language: Language) -> None:
 async def _export(visit: Visit) -> None:
     dossier = await people.dossier(visit.services.db, visit.telegram_id, now=visit.now)
     content = json.dumps(asdict(dossier), ensure_ascii=False, indent=2, default=str).encode()
-    file = File("narada-dane.json", content, "application/json")
+    file = File(visit.t.plain("data-file-name"), content, "application/json")
     await visit.answer()
     await visit.say(Message(data_views.exported(visit.t).text, file=file))

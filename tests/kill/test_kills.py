@@ -32,6 +32,7 @@ THURSDAY = datetime(2027, 5, 13, 8, 5, tzinfo=UTC)  # a day before Friday's meet
 
 
 @pytest.mark.kill
+@pytest.mark.alone
 async def test_killed_at_any_moment_every_press_counts_once_and_no_notice_is_lost(tmp_path: Path, kills: int) -> None:
     seed = int(os.environ.get(SEED, "0")) or secrets.randbelow(1_000_000)
     sys.stdout.write(f"{SEED}={seed}\n")

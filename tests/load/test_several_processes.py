@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import aiohttp
+import pytest
 
 from bot.domain.letters import Status
 from bot.domain.meetings import Meeting
@@ -29,6 +30,8 @@ READ_EVERY = 0.02
 TUESDAY_NIGHT = datetime(2027, 5, 11, 20, tzinfo=UTC)
 WEDNESDAY = datetime(2027, 5, 12, 8, 5, tzinfo=UTC)  # a day before the answers to Friday's meetings are due
 ANSWERS = {"yes": ": będzie", "no": ": nie będzie", "maybe": ": może"}  # the line of one's own organisation
+
+pytestmark = pytest.mark.alone
 
 
 async def test_four_processes_on_one_store_do_everything_once(tmp_path: Path) -> None:
