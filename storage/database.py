@@ -25,6 +25,7 @@ from storage.outbox import Outbox
 from storage.pace import PaceRow
 from storage.parts import Parts
 from storage.people import People
+from storage.reports import Reports
 from storage.rsvps import Rsvps
 from storage.sqlite_driver import visit_once
 
@@ -57,6 +58,7 @@ class Store:
         self.people = People(connection)
         self.meetings = Meetings(connection)
         self.rsvps = Rsvps(connection)
+        self.reports = Reports(connection)
         self.cards = Cards(connection)
         self.dialogs = Dialogs(connection)
         self.feeds = Feeds(connection)

@@ -224,6 +224,51 @@ speaking_for = Table(  # "in whose name", remembered for a meeting
     Column("organisation_ids", JSON, nullable=False),
 )
 
+report_requests = Table(
+    "report_requests",
+    metadata,
+    _key(),
+    Column("partnership_id", Key, _to("partnerships"), nullable=False, index=True),
+    Column("once", String(100), nullable=False, unique=True),  # the dialog it was sent from: pressing twice is one
+    Column("title", String(400), nullable=False),
+    Column("questions", JSON, nullable=False),  # in order; an answer names its question by position
+    Column("period_first", Date, nullable=False),
+    Column("period_last", Date, nullable=False),
+    Column("deadline", Moment, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("sector", String(16)),
+    Column("organisation_ids", JSON, nullable=False),  # empty: the sector, or all partners
+    Column("sent_at", Moment, nullable=False),
+    Column("sent_by", Key, _to("people", optional=True)),
+    Column("withdrawn_at", Moment),
+    Column("next_due_at", Moment, index=True),  # when a chasing rule next applies
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("request_id", Key, _to("report_requests"), primary_key=True),
+    Column("organisation_id", Key, _to("organisations"), primary_key=True, index=True),
+    Column("revision", Integer, nullable=False),  # rises with every answer: two who write at once are told apart
+    Column("sent_at", Moment),
+    Column("sent_by", Key, _to("people", optional=True)),
+    Column("sent_by_name", String(200), nullable=False),
+    Column("sent_on_behalf", Boolean, nullable=False),
+)
+
+report_answers = Table(
+    "report_answers",
+    metadata,
+    Column("request_id", Key, _to("report_requests"), primary_key=True),
+    Column("organisation_id", Key, _to("organisations"), primary_key=True, index=True),
+    Column("question", Integer, primary_key=True, autoincrement=False),
+    Column("value", JSON, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Column("answered_by", Key, _to("people", optional=True)),
+    Column("answered_by_name", String(200), nullable=False),
+    Column("on_behalf", Boolean, nullable=False),
+)
+
 dialogs = Table(
     "dialogs",
     metadata,

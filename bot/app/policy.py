@@ -13,6 +13,7 @@ def policy_of(settings: Settings) -> Policy:
         rules=Rules(
             answer=settings.reminders.answer_before_deadline,
             meeting=settings.reminders.before_meeting,
+            report=settings.reminders.report_before_deadline,
             pointless_after=settings.reminders.pointless_after,
         ),
         office=OfficeHours(

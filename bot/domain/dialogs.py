@@ -27,6 +27,8 @@ class DialogKind(StrEnum):
     PASTE = "paste"
     RENAME = "rename"
     PAUSE = "pause"
+    NEW_REQUEST = "new_request"  # for reports; its steps and those of REPORT are in report_dialogs
+    REPORT = "report"
 
 
 class Step(StrEnum):
@@ -51,6 +53,13 @@ class Step(StrEnum):
     LIST = "list"
     CONFIRM = "confirm"
     PAUSE = "pause"
+    REQUEST_TITLE = "request_title"
+    REPORT_DEADLINE = "report_deadline"
+    QUESTIONS = "questions"
+    PERIOD = "period"
+    REQUEST_AUDIENCE = "request_audience"
+    REQUEST_PARTNERS = "request_partners"
+    ANSWER = "answer"
     DONE = "done"
 
 
@@ -65,7 +74,13 @@ FIRST = {
     DialogKind.PASTE: Step.LIST,
     DialogKind.RENAME: Step.ORGANISATION,
     DialogKind.PAUSE: Step.PAUSE,
+    DialogKind.NEW_REQUEST: Step.REQUEST_TITLE,
+    DialogKind.REPORT: Step.PREVIEW,
 }
+
+# What must be known before the preview, in the order in which it is asked.
+MEETING_NEEDS = ((Step.TITLE, "title"), (Step.WHEN, "start"), (Step.PLACE, "place"))
+REQUEST_NEEDS = ((Step.REQUEST_TITLE, "title"), (Step.REPORT_DEADLINE, "deadline"), (Step.QUESTIONS, "questions"))
 
 # What may be left out, and what is kept then.
 SKIPPABLE: Mapping[Step, Mapping[str, Any]] = {
@@ -135,7 +150,7 @@ def skipped(dialog: Dialog) -> Dialog:
     """The dialog after "skip"; raises QuestionGone where nothing may be left out."""
     if dialog.step not in SKIPPABLE:
         raise QuestionGone
-    return _onward(dialog, **SKIPPABLE[dialog.step])
+    return onward(dialog, **SKIPPABLE[dialog.step])
 
 
 def picked(dialog: Dialog, value: str, reading: Reading) -> Dialog:
@@ -144,7 +159,7 @@ def picked(dialog: Dialog, value: str, reading: Reading) -> Dialog:
         case Step.WHICH_HOUR:
             return _when(dialog, dialog.draft["pending"], reading, fold=int(value == "second"))
         case Step.KIND:
-            return _onward(dialog, kind=Kind(value).value)
+            return onward(dialog, kind=Kind(value).value)
         case Step.SECTOR:
             return dialog.to(Step.DONE, sector=typed.sector(value).value)
         case Step.FIELDS:
@@ -205,25 +220,25 @@ def _described(parts: list[str]) -> dict[str, str]:
     return {"description": typed.paragraph(parts[3], DESCRIPTION_LIMIT)} if len(parts) > 3 and parts[3] else {}
 
 
-def _onward(dialog: Dialog, **facts: Any) -> Dialog:
-    """The next open question of a meeting's draft; the preview once nothing is missing."""
+def onward(dialog: Dialog, **facts: Any) -> Dialog:
+    """The next open question of a meeting's or a request's draft; the preview once nothing is missing."""
     filled = dialog.to(Step.PREVIEW, **facts)
-    for step, needed in ((Step.TITLE, "title"), (Step.WHEN, "start"), (Step.PLACE, "place")):
+    for step, needed in REQUEST_NEEDS if dialog.kind is DialogKind.NEW_REQUEST else MEETING_NEEDS:
         if needed not in filled.draft:
             return replace(filled, step=step)
     return replace(filled, trail=())
 
 
 def _title(dialog: Dialog, text: str, reading: Reading) -> Dialog:
-    return _onward(dialog, title=typed.line(text, TITLE_LIMIT))
+    return onward(dialog, title=typed.line(text, TITLE_LIMIT))
 
 
 def _place(dialog: Dialog, text: str, reading: Reading) -> Dialog:
-    return _onward(dialog, place=typed.line(text, PLACE_LIMIT))
+    return onward(dialog, place=typed.line(text, PLACE_LIMIT))
 
 
 def _description(dialog: Dialog, text: str, reading: Reading) -> Dialog:
-    return _onward(dialog, description=typed.paragraph(text, DESCRIPTION_LIMIT))
+    return onward(dialog, description=typed.paragraph(text, DESCRIPTION_LIMIT))
 
 
 def _hour(dialog: Dialog, text: str, reading: Reading) -> Dialog:
@@ -248,10 +263,10 @@ def _when(dialog: Dialog, text: str, reading: Reading, *, day: date | None = Non
     except dates.HourDoubled:
         pending = {"pending": text, "asking": asking, "day": day.isoformat() if day else None}
         return dialog.to(Step.WHICH_HOUR, **pending)
-    if asking == Step.DEADLINE:
-        return _onward(dialog, deadline=when.starts_at(reading.zone).isoformat())
+    if asking in {Step.DEADLINE, Step.REPORT_DEADLINE}:
+        return onward(dialog, deadline=when.starts_at(reading.zone).isoformat())
     end = when.end.isoformat() if when.end else None
-    return _onward(dialog, start=when.start.isoformat(), end=end, fold=when.fold)
+    return onward(dialog, start=when.start.isoformat(), end=end, fold=when.fold)
 
 
 def _pause(dialog: Dialog, text: str, reading: Reading) -> Dialog:
@@ -311,6 +326,7 @@ _SAID: dict[Step, Callable[[Dialog, str, Reading], Dialog]] = {
     Step.PLACE: _place,
     Step.DESCRIPTION: _description,
     Step.DEADLINE: _when,
+    Step.REPORT_DEADLINE: _when,
     Step.REASON: _reason,
     Step.NOTE: _note,
     Step.SUBSTITUTE: _substitute,

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from bot.domain.calendars import Entry
 from bot.domain.meetings import Change
 from bot.domain.people import Organisation, Partnership, Person
+from bot.domain.reports import AskedOf
 from bot.domain.rsvps import Card
 
 
@@ -135,6 +136,40 @@ class UpdateSetAside(Notice):
     code: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequested(Notice):
+    """To the people of every organisation that is asked for a report."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReminder(Notice):
+    """To those whose organisation's report is missing, before its deadline."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    request_id: int
+    rule: str
+    counts_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportNoLongerNeeded(Notice):
+    """To those who were asked: the coordinator took the request back."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSentForYou(Notice):
+    """To an organisation's people: the coordinator filled in and sent their report."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    request_id: int
+    organisation_id: int
+
+
 KINDS: dict[str, type[Notice]] = {
     kind.__name__: kind
     for kind in (
@@ -150,6 +185,10 @@ KINDS: dict[str, type[Notice]] = {
         AnsweredForYou,
         SubstituteNamed,
         UpdateSetAside,
+        ReportRequested,
+        ReportReminder,
+        ReportNoLongerNeeded,
+        ReportSentForYou,
     )
 }
 
@@ -190,6 +229,7 @@ class Told:
     card: Card | None = None
     entry: Entry | None = None
     organisation: Organisation | None = None
+    asked: AskedOf | None = None
 
 
 class SkipNotice(Exception):

@@ -242,6 +242,7 @@ class Dossier:
     speaks_for: tuple[tuple[str, Seat], ...] = ()  # partnership's name, seat (past ones too)
     coordinates: tuple[str, ...] = ()
     answers: tuple[tuple[str, str, str, datetime], ...] = ()  # meeting, organisation, answer, when
+    reports: tuple[tuple[str, str, str, datetime], ...] = ()  # request, organisation, answer, when
     received: int = 0  # messages sent to them that are still on record
     feeds: int = 0
     inbox: int = 0  # updates of theirs whose content is not yet blanked

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.meetings import Details, Meeting
 from bot.domain.office_hours import OfficeHours
-from bot.domain.reminders import Deadline, Rules, answer_deadline, next_due, plan
+from bot.domain.reminders import Deadline, Planned, Rules, answer_deadline, next_due, plan, plan_of
+from bot.domain.report_reminders import subject
+from bot.domain.reports import ReportRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +36,11 @@ class Policy:
         """When a reminder rule applies next; without `after` the first of all, for a meeting with a fresh date."""
         hours = self.hours(meeting.zone)
         return next_due(plan(meeting, self.rules, hours), hours=hours, after=after)
+
+    def report_plan(self, request: ReportRequest) -> tuple[Planned, ...]:
+        """When those whose report is missing are chased."""
+        return plan_of(subject(request), self.rules, self.hours(request.zone))
+
+    def next_report_due(self, request: ReportRequest, *, after: datetime | None = None) -> datetime | None:
+        """When a chasing rule applies next; without `after` the first of all."""
+        return next_due(self.report_plan(request), hours=self.hours(request.zone), after=after)

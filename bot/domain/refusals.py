@@ -1,7 +1,7 @@
 """What the bot may politely refuse, one class each, with its facts. The words are in views/refusals.py."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 class Refusal(Exception):
@@ -152,3 +152,124 @@ class LastCoordinator(Refusal):
     """The only coordinator of a partnership asks to be erased."""
 
     partnership: str
+
+
+@dataclass(eq=False)
+class RequestIncomplete(Refusal):
+    """A request for reports in one line lacks a part; `missing` names it: "title", "deadline", "question"."""
+
+    missing: str
+
+
+@dataclass(eq=False)
+class QuestionUnclear(Refusal):
+    """The brackets after a question say nothing, or name fewer than two different choices."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TooManyQuestions(Refusal):
+    most: int
+
+
+@dataclass(eq=False)
+class PeriodNotUnderstood(Refusal):
+    text: str
+
+
+@dataclass(eq=False)
+class NobodyAsked(Refusal):
+    """A request for reports whose audience has no partner in it."""
+
+
+@dataclass(eq=False)
+class NumberUnreadable(Refusal):
+    text: str
+
+
+@dataclass(eq=False)
+class NumberApproximate(Refusal):
+    """ "ok. 15": a report takes a number; `example` is the one that was typed."""
+
+    example: str
+
+
+@dataclass(eq=False)
+class NumberNegative(Refusal):
+    example: str
+
+
+@dataclass(eq=False)
+class NumberAmbiguous(Refusal):
+    """ "1.200" may be one thousand two hundred, or one and two tenths."""
+
+    text: str
+    first: str
+    second: str
+
+
+@dataclass(eq=False)
+class NumberTooLong(Refusal):
+    most: int
+
+
+@dataclass(eq=False)
+class ChoiceUnknown(Refusal):
+    """A text that is none of a question's ready answers."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class DayNotUnderstood(Refusal):
+    """A day of a report's period was asked, and the text names none."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class DateOutsidePeriod(Refusal):
+    day: date
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class FileExpected(Refusal):
+    """A text came where a file was asked."""
+
+
+@dataclass(eq=False)
+class FileWrongKind(Refusal):
+    name: str
+
+
+@dataclass(eq=False)
+class FileTooBig(Refusal):
+    """`most` is in mebibytes."""
+
+    name: str
+    most: int
+
+
+@dataclass(eq=False)
+class ReportClosed(Refusal):
+    """A report that was sent, and whose deadline has passed: only the office may still correct it."""
+
+    title: str
+    closed_at: datetime
+    time_zone: str
+
+
+@dataclass(eq=False)
+class ReportIncomplete(Refusal):
+    title: str
+    missing: int
+
+
+@dataclass(eq=False)
+class RequestWithdrawn(Refusal):
+    """A request for reports that the coordinator took back, perhaps while it was being filled in."""
+
+    title: str

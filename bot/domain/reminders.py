@@ -1,6 +1,6 @@
-"""Reminders: derived from a meeting as it is, moved into office hours, or skipped with a reason that has a name."""
+"""Reminders: derived from what they remind of as it is, moved into office hours, or skipped with a named reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 class RuleKind(StrEnum):
     ANSWER = "answer"  # to the silent, before the answer deadline
     MEETING = "meeting"  # to those who answered yes or maybe, before the start
+    REPORT = "report"  # to those whose organisation's report is missing, before its deadline
 
 
 class Skip(StrEnum):
@@ -29,6 +30,7 @@ class Skip(StrEnum):
     AFTER_START = "after_start"  # the office opens only when the meeting has begun
     SAME_MOMENT = "same_moment"  # a rule nearer to the event falls on the same moment
     CANCELLED = "cancelled"  # the meeting was cancelled
+    WITHDRAWN = "withdrawn"  # the request for reports was taken back
     # of a moment
     POINTLESS = "pointless"  # too late to be of use
     MOVED = "moved"  # the date or the deadline it was counted from is no longer the meeting's
@@ -41,6 +43,7 @@ class Skip(StrEnum):
     PAUSED = "paused"  # … wants quiet until a day
     SWITCHED_OFF = "switched_off"  # … wants no reminders at all
     ANSWERED = "answered"  # every organisation the person speaks for has answered
+    REPORT_SENT = "report_sent"  # … has sent its report
     NOT_COMING = "not_coming"  # none of them said yes or maybe
     ONE_AT_A_TIME = "one_at_a_time"  # another reminder about this meeting goes to the person at this moment
 
@@ -60,18 +63,31 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How long before the answer deadline and before the start people are reminded, and how late is too late."""
+    """How long before a deadline and before the start people are reminded, and how late is too late."""
 
     answer: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=1))
     meeting: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=2))
+    report: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=2), timedelta(hours=4))
     pointless_after: timedelta = timedelta(hours=6)
 
     @property
     def each(self) -> tuple[Rule, ...]:
         """Every rule once, also when a lead was written twice ("1d" and "24h")."""
-        answer = [Rule(kind=RuleKind.ANSWER, lead=lead) for lead in self.answer]
-        meeting = [Rule(kind=RuleKind.MEETING, lead=lead) for lead in self.meeting]
-        return tuple(dict.fromkeys(answer + meeting))
+        leads = {RuleKind.ANSWER: self.answer, RuleKind.MEETING: self.meeting, RuleKind.REPORT: self.report}
+        return tuple(dict.fromkeys(Rule(kind=kind, lead=lead) for kind, of_kind in leads.items() for lead in of_kind))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What people are reminded of, as the rules see it: a moment for each kind of rule that applies.
+
+    `since` is the announcement, or the last change of date when `moved`; `called_off` is the reason why nothing is due.
+    """
+
+    since: datetime
+    events: Mapping[RuleKind, datetime]
+    moved: bool = False
+    called_off: Skip | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +144,19 @@ def plan(meeting: Meeting, rules: Rules, hours: OfficeHours) -> tuple[Planned, .
     meeting was not yet announced then, at the next opening, provided what it counts from is still to come. When office
     hours bring two rules of a kind to the same moment, the one nearest to the event stays.
     """
-    planned = [_planned(meeting, rule, rules.pointless_after, hours) for rule in rules.each]
+    of = Subject(
+        since=meeting.date_set_at,
+        events={kind: counts_from(kind, meeting) for kind in (RuleKind.ANSWER, RuleKind.MEETING)},
+        moved=meeting.date_revision > 0,
+        called_off=Skip.CANCELLED if meeting.cancelled else None,
+    )
+    return plan_of(of, rules, hours)
+
+
+def plan_of(subject: Subject, rules: Rules, hours: OfficeHours) -> tuple[Planned, ...]:
+    """The same for anything that has moments to be reminded of; rules of other kinds do not apply to it."""
+    applying = (rule for rule in rules.each if rule.kind in subject.events)
+    planned = [_planned(subject, rule, rules.pointless_after, hours) for rule in applying]
     return tuple(_unless_a_nearer_one(this, planned) for this in planned)
 
 
@@ -136,18 +164,18 @@ def counts_from(kind: RuleKind, meeting: Meeting) -> datetime:
     return meeting.answer_until if kind is RuleKind.ANSWER else meeting.starts_at
 
 
-def _planned(meeting: Meeting, rule: Rule, pointless_after: timedelta, hours: OfficeHours) -> Planned:
-    event, since = counts_from(rule.kind, meeting), meeting.date_set_at
+def _planned(subject: Subject, rule: Rule, pointless_after: timedelta, hours: OfficeHours) -> Planned:
+    event, since = subject.events[rule.kind], subject.since
     bare = Planned(rule=rule, counts_from=event, nominal=hours.earlier(event, rule.lead))
-    if meeting.cancelled:
-        return bare.skipped(Skip.CANCELLED)
+    if subject.called_off is not None:
+        return bare.skipped(subject.called_off)
     if bare.nominal < since:
-        return bare.skipped(Skip.BEFORE_DATE_CHANGE if meeting.date_revision else Skip.BEFORE_ANNOUNCEMENT)
+        return bare.skipped(Skip.BEFORE_DATE_CHANGE if subject.moved else Skip.BEFORE_ANNOUNCEMENT)
     due_at = hours.last_open_before(bare.nominal)
     if due_at < since:
         due_at = hours.next_open_after(bare.nominal)
     if due_at >= event:
-        return bare.skipped(Skip.AFTER_DEADLINE if rule.kind is RuleKind.ANSWER else Skip.AFTER_START)
+        return bare.skipped(Skip.AFTER_START if rule.kind is RuleKind.MEETING else Skip.AFTER_DEADLINE)
     return replace(bare, due_at=due_at, pointless_at=min(due_at + pointless_after, event))
 
 
@@ -197,7 +225,7 @@ def held_back(
 
     `seats` are the invited organisations the person speaks for today, with their answers as they are now.
     """
-    at_all = _meeting_stops(planned, meeting, now) or _person_stops(person, now)
+    at_all = _meeting_stops(planned, meeting, now) or person_stops(person, now)
     return at_all or _seats_stop(planned, meeting, seats, now)
 
 
@@ -210,16 +238,17 @@ def _meeting_stops(planned: Planned, meeting: Meeting, now: datetime) -> Skip | 
         Skip.ANSWERS_CLOSED: kind is RuleKind.ANSWER and meeting.closed(now),
         Skip.POINTLESS: planned.pointless(now),
     }
-    return planned.skip or _first_that_holds(reasons)
+    return planned.skip or first_that_holds(reasons)
 
 
-def _person_stops(person: Person, now: datetime) -> Skip | None:
+def person_stops(person: Person, now: datetime) -> Skip | None:
+    """Why this person is reminded of nothing at all now, or None."""
     reasons = {
         Skip.BLOCKED: not person.reachable,
         Skip.PAUSED: person.paused(now),
         Skip.SWITCHED_OFF: not person.reminders,
     }
-    return _first_that_holds(reasons)
+    return first_that_holds(reasons)
 
 
 def _seats_stop(planned: Planned, meeting: Meeting, seats: Sequence[SeatAnswer], now: datetime) -> Skip | None:
@@ -233,10 +262,11 @@ def _seats_stop(planned: Planned, meeting: Meeting, seats: Sequence[SeatAnswer],
         Skip.ANSWERED: chasing and None not in answers,
         Skip.NOT_COMING: not chasing and not answers & {Answer.YES, Answer.MAYBE},
     }
-    return _first_that_holds(reasons)
+    return first_that_holds(reasons)
 
 
-def _first_that_holds(reasons: dict[Skip, bool]) -> Skip | None:
+def first_that_holds(reasons: Mapping[Skip, bool]) -> Skip | None:
+    """The first reason that is true, in their order."""
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
@@ -265,6 +295,9 @@ def once(meeting: Meeting, planned: Planned, person_id: int) -> str:
     was named, and everybody is asked again all the same: after the first date, its revision follows the instant
     ("20270412T080000Z.1").
     """
-    instant = planned.counts_from.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    revision = f".{meeting.date_revision}" if meeting.date_revision else ""
-    return f"reminder/{meeting.id}/{planned.rule.key}/{instant}{revision}/{person_id}"
+    return key_of("reminder", meeting.id, planned.rule, planned.counts_from, person_id, revision=meeting.date_revision)
+
+
+def key_of(what: str, number: int, rule: Rule, event: datetime, person_id: int, *, revision: int = 0) -> str:
+    instant = event.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return f"{what}/{number}/{rule.key}/{instant}{f'.{revision}' if revision else ''}/{person_id}"

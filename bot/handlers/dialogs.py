@@ -3,15 +3,18 @@
 from bot.domain import typed
 from bot.domain.dialogs import DialogKind, Ended
 from bot.domain.refusals import ButtonForeign, NotUnderstood, QuestionGone, TextExpected
-from bot.handlers import callback_data, meetings, partners
+from bot.handlers import callback_data, meetings, partners, report_requests, reports
 from bot.handlers.questions import ask
+from bot.handlers.reports import file_of
 from bot.handlers.visit import Visit
 from bot.usecases import dialogs
 from bot.usecases.dialogs import Asked, Invited, Paused, Renamed, Result, RsvpKept
 from bot.views import dialogs as views
+from bot.views import reports as report_views
 from bot.views import rsvps, settings
 from bot.views.callback_data import Action, Item
 from bot.views.menus import which_partnership
+from bot.views.message import Message
 
 
 async def new_meeting(visit: Visit, text: str = "") -> None:
@@ -27,6 +30,11 @@ async def invite(visit: Visit, text: str = "") -> None:
         await partners.invite_known(visit, known)
     else:
         await _begin(visit, DialogKind.PASTE if several else DialogKind.INVITE, Item.INVITE, text)
+
+
+async def new_request(visit: Visit, text: str = "") -> None:
+    """/prosba: asked step by step, or TITLE; DEADLINE; QUESTION; QUESTION… in one line straight to the preview."""
+    await _begin(visit, DialogKind.NEW_REQUEST, Item.REQUEST, text)
 
 
 async def _begin(visit: Visit, kind: DialogKind, item: Item, text: str) -> None:
@@ -66,13 +74,22 @@ async def said(visit: Visit) -> None:
     visit.must_know()
     message = visit.update.effective_message
     if message is None or message.text is None:
-        if await dialogs.current(visit.services.db, visit.telegram_id) is None:
-            raise NotUnderstood
-        raise TextExpected
+        await _sent_no_text(visit)
+        return
     result = await dialogs.said(
         visit.db, visit.telegram_id, typed.whole(message.text), visit.services.policy, now=visit.now
     )
     await tell(visit, result)
+
+
+async def _sent_no_text(visit: Visit) -> None:
+    """A file is the answer where a report asks for one; anything else is asked for in words."""
+    if await dialogs.current(visit.services.db, visit.telegram_id) is None:
+        raise NotUnderstood
+    value = file_of(visit.update)
+    if value is None:
+        raise TextExpected
+    await tell(visit, await dialogs.filed(visit.db, visit.telegram_id, value, visit.services.policy, now=visit.now))
 
 
 async def pressed(visit: Visit, serial: str, action: str, value: str = "") -> None:
@@ -89,8 +106,7 @@ async def pressed(visit: Visit, serial: str, action: str, value: str = "") -> No
     )
     match Action(action):
         case Action.CANCEL:
-            await dialogs.cancel(db, who, number)
-            await visit.show(views.cancelled(visit.t))
+            await visit.show(_given_up(await dialogs.cancel(db, who, number), visit))
         case Action.BACK:
             await tell(visit, await dialogs.back(db, who, number, policy, now=now))
         case Action.SKIP:
@@ -104,8 +120,12 @@ async def pressed(visit: Visit, serial: str, action: str, value: str = "") -> No
 async def cancel(visit: Visit, _text: str = "") -> None:
     """/anuluj."""
     visit.must_know()
-    await dialogs.cancel(visit.db, visit.telegram_id)
-    await visit.say(views.cancelled(visit.t))
+    await visit.say(_given_up(await dialogs.cancel(visit.db, visit.telegram_id), visit))
+
+
+def _given_up(kind: DialogKind, visit: Visit) -> Message:
+    """Of a report everything answered so far is kept; of anything else nothing is."""
+    return report_views.paused(visit.t) if kind is DialogKind.REPORT else views.cancelled(visit.t)
 
 
 async def tell(visit: Visit, result: Result) -> None:
@@ -130,6 +150,10 @@ async def tell_again(visit: Visit, ended: Ended) -> None:
             await meetings.tell_again(visit, ended)
         case DialogKind.INVITE | DialogKind.PASTE:
             await partners.tell_again(visit, ended)
+        case DialogKind.NEW_REQUEST:
+            await report_requests.request(visit, str(ended.facts["request_id"]))
+        case DialogKind.REPORT:
+            await reports.tell_again(visit, ended)
         case _:
             result = await dialogs.told_again(visit.services.db, visit.telegram_id, ended, now=visit.now)
             if result is not None:
@@ -150,5 +174,9 @@ async def _confirm(visit: Visit, serial: int, *, when_open: bool) -> None:
             await meetings.save_call_off(visit, serial)
         case DialogKind.PASTE:
             await partners.save_pasted(visit, serial)
+        case DialogKind.NEW_REQUEST:
+            await report_requests.send(visit, serial, when_open=when_open)
+        case DialogKind.REPORT:
+            await reports.send(visit, serial)
         case _:
             raise QuestionGone

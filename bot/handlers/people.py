@@ -4,10 +4,10 @@ from telegram import ChatMember
 
 from bot.domain.people import Language, Offer
 from bot.domain.refusals import InvitationUnusable, NotInvited
+from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
 from bot.usecases import dialogs, people
 from bot.views import commands, menus, privacy
-from bot.views.dialogs import question
 
 NOTICE_VERSION = "2026-11"  # raise it when the notice's meaning changes: it is kept with every consent to messages
 
@@ -104,7 +104,7 @@ async def _come_back(visit: Visit) -> None:
     """A half-finished dialog is still there after a pause: it goes on where it stopped, and says so."""
     asked = await dialogs.current(visit.services.db, visit.telegram_id)
     if asked is not None:
-        await visit.say(question(asked.dialog, visit.t, visit.now, asked.zone, resumed=True))
+        await ask(visit, asked, resumed=True)
 
 
 async def _stranger(visit: Visit) -> None:

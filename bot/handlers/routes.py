@@ -19,7 +19,18 @@ from telegram.ext import (
 
 from bot.domain import typed
 from bot.domain.refusals import ButtonForeign, NotUnderstood, PrivateOnly, Refusal
-from bot.handlers import calendars, dialogs, errors, meetings, partners, people, rsvps, settings
+from bot.handlers import (
+    calendars,
+    dialogs,
+    errors,
+    meetings,
+    partners,
+    people,
+    report_requests,
+    reports,
+    rsvps,
+    settings,
+)
 from bot.handlers.callback_data import number
 from bot.handlers.visit import ReplyPostponed, Visit
 from bot.logs import about
@@ -38,7 +49,10 @@ COMMANDS: dict[Command, Said] = {
     Command.START: people.start,
     Command.MEETINGS: meetings.listing,
     Command.CALENDAR: calendars.feeds,
+    Command.REPORT: reports.listing,
     Command.NEW: dialogs.new_meeting,
+    Command.REQUEST: dialogs.new_request,
+    Command.REPORTS: report_requests.listing,
     Command.INVITE: dialogs.invite,
     Command.PARTNERS: partners.directory,
     Command.SETTINGS: settings.settings,
@@ -54,7 +68,10 @@ ITEMS: dict[Item, Said] = {
     Item.SETTINGS: settings.settings,
     Item.MY_DATA: settings.my_data,
     Item.HELP: people.help_,
+    Item.REPORT: reports.listing,
     Item.NEW: dialogs.new_meeting,
+    Item.REQUEST: dialogs.new_request,
+    Item.REPORTS: report_requests.listing,
     Item.PARTNERS: partners.directory,
     Item.INVITE: dialogs.invite,
 }
@@ -100,6 +117,8 @@ PRESSES: dict[Verb, Pressed] = {
     Verb.SETTING: settings.change,
     Verb.DATA: settings.data,
     Verb.PARTNERS: partners.partner,
+    Verb.REPORT: reports.report,
+    Verb.REQUEST: report_requests.request,
     Verb.INVITATION: partners.invitation,
 }
 

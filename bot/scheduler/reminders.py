@@ -21,7 +21,7 @@ class ReminderSweep:
     async def __call__(self) -> None:
         async with self._lock:
             swept = await reminders.sweep(self._services.db, self._services.policy, now=self._services.clock())
-        if swept.meetings:
+        if swept.meetings or swept.requests:
             skipped = ", ".join(f"{reason}: {count}" for reason, count in sorted(swept.skipped.items()))
             log.info("reminders queued: %d, skipped: %s", swept.queued, skipped or "none")
         if swept.queued:

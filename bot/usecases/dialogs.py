@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import dialogs
+from bot.domain import dialogs, report_dialogs
 from bot.domain.dialogs import Dialog, DialogKind, Ended, Reading
 from bot.domain.people import Issued, Known, Member, Organisation, Person, Sector
 from bot.domain.policy import Policy
 from bot.domain.refusals import ForCoordinators, NotFound, NothingToCancel, NotInvited, NotUnderstood, QuestionGone
+from bot.domain.reports import Value
 from bot.domain.rsvps import Rsvp
-from bot.usecases import partners, rsvps
+from bot.usecases import partners, reports, rsvps
 from storage.database import Database, Store
 
 # Who may hold such a dialog: everybody, or coordinators alone.
@@ -23,7 +24,11 @@ FOR_COORDINATORS = {
     DialogKind.INVITE,
     DialogKind.PASTE,
     DialogKind.RENAME,
+    DialogKind.NEW_REQUEST,
 }
+
+# What came with a command, where it is more than the answer to the first question.
+ONE_LINE = {DialogKind.NEW_MEETING: dialogs.one_line, DialogKind.NEW_REQUEST: report_dialogs.one_line}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,7 @@ async def begin_with(
     """Open a dialog and answer its questions with the text that came with the command."""
     async with db.transaction() as tx:
         dialog = await _open(tx, telegram_id, kind, partnership_id, {}, now=now)
-        read = dialogs.one_line if kind is DialogKind.NEW_MEETING else dialogs.said
+        read = ONE_LINE.get(kind, dialogs.said)
         return await _advance(tx, dialog, lambda at, reading: read(at, text, reading), telegram_id, policy, now=now)
 
 
@@ -124,9 +129,17 @@ async def said(db: Database, telegram_id: int, text: str, policy: Policy, *, now
         dialog = await tx.dialogs.get(telegram_id)
         if dialog is None:
             raise NotUnderstood
-        return await _advance(
-            tx, dialog, lambda at, reading: dialogs.said(at, text, reading), telegram_id, policy, now=now
-        )
+        said_to = report_dialogs.said if dialog.kind in report_dialogs.KINDS else dialogs.said
+        return await _advance(tx, dialog, lambda at, reading: said_to(at, text, reading), telegram_id, policy, now=now)
+
+
+async def filed(db: Database, telegram_id: int, value: Value, policy: Policy, *, now: datetime) -> Result:
+    """The person sent a file. Raises NotUnderstood when nothing was asked, TextExpected when no file was."""
+    async with db.transaction() as tx:
+        dialog = await tx.dialogs.get(telegram_id)
+        if dialog is None:
+            raise NotUnderstood
+        return await _advance(tx, dialog, lambda at, _: report_dialogs.filed(at, value), telegram_id, policy, now=now)
 
 
 async def picked(db: Database, telegram_id: int, serial: int, value: str, policy: Policy, *, now: datetime) -> Result:
@@ -201,7 +214,8 @@ async def _advance(
     moved = replace(step(dialog, reading), updated_at=now)
     if moved.done:
         result = await _done(tx, moved, telegram_id, member, now=now)
-        await tx.dialogs.close(telegram_id, Ended(kind=moved.kind, facts=_outcome(result)))
+        if not isinstance(result, Asked):  # a report goes on with a dialog of its own for the next question
+            await tx.dialogs.close(telegram_id, Ended(kind=moved.kind, facts=_outcome(result)))
         return result
     await tx.dialogs.save(moved)
     return await _asked(tx, moved)
@@ -224,6 +238,8 @@ async def _done(tx: Store, dialog: Dialog, telegram_id: int, member: Member | No
             return Invited(issued=await partners.issue_for(tx, member, draft["organisation"], sector, now=now))
         case DialogKind.RENAME:
             return Renamed(organisation=await partners.rename(tx, telegram_id, dialog, now=now))
+        case DialogKind.REPORT if member is not None:
+            return await _asked(tx, await reports.advance(tx, dialog, member, now=now))
         case DialogKind.PAUSE:
             return await _pause(tx, telegram_id, datetime.fromisoformat(draft["until"]), now=now)
         case _:
@@ -260,7 +276,8 @@ def _seat(dialog: Dialog) -> tuple[int, int]:
 
 def _picked(dialog: Dialog, value: str, reading: Reading) -> Dialog:
     try:
-        return dialogs.picked(dialog, value, reading)
+        pick = report_dialogs.picked if dialog.kind in report_dialogs.KINDS else dialogs.picked
+        return pick(dialog, value, reading)
     except (ValueError, KeyError) as forged:  # a value that no button of this question carries
         raise QuestionGone from forged
 

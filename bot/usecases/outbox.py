@@ -18,6 +18,10 @@ from bot.domain.notices import (
     MeetingReminder,
     Notice,
     PersonUnreachable,
+    ReportNoLongerNeeded,
+    ReportReminder,
+    ReportRequested,
+    ReportSentForYou,
     SkipNotice,
     Told,
 )
@@ -25,13 +29,16 @@ from bot.domain.people import Member, Organisation, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import NotFound
 from bot.domain.reminders import Skip, held_back, plan
+from bot.domain.report_reminders import held_back as held_back_report
 from bot.domain.rsvps import Card
+from bot.usecases import reports
 from bot.usecases.calendars import entry_for
 from bot.usecases.cards import facts, visible
 from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
 OVERTAKEN = "overtaken_by_a_later_change"
+RULE_GONE = "rule_no_longer_configured"
 AFTER_A_CRASH = timedelta(seconds=3)
 """A letter in doubt goes again only when its new sender has lived so long: in a row of crashes it would become
 doubtful a second time, and a letter in doubt twice is sent no third time, so it could be lost."""
@@ -193,6 +200,8 @@ async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime)
         raise SkipNotice(Skip.BLOCKED)
     if delivery.pointless_at is not None and now >= delivery.pointless_at:
         raise SkipNotice(Skip.POINTLESS)
+    if isinstance(notice, ReportRequested | ReportReminder | ReportNoLongerNeeded | ReportSentForYou):
+        return await _told_of_report(tx, delivery, person, policy, now=now), None
     meeting_id = getattr(notice, "meeting_id", None)
     if meeting_id is None:
         partnership = await tx.people.partnership(delivery.partnership_id or 0)
@@ -213,6 +222,33 @@ async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime)
         organisation=await _organisation(tx, notice),
     )
     return told, shown
+
+
+async def _told_of_report(tx: Store, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Told:
+    """A notice about a request for reports, unless things have overtaken it."""
+    notice = delivery.notice
+    try:
+        request, member = await reports.visible(tx, person.telegram_id, getattr(notice, "request_id", 0), now=now)
+    except NotFound as unseen:
+        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
+    asked = await reports.asked_of(tx, request, member, now=now)
+    reason: str | None = None
+    if isinstance(notice, ReportReminder):
+        planned = {each.rule.key: each for each in policy.report_plan(request)}.get(notice.rule)
+        reason = held_back_report(planned, request, person, asked.own, now=now) if planned else RULE_GONE
+        if planned is not None and planned.counts_from != notice.counts_from:
+            reason = Skip.MOVED
+    elif isinstance(notice, ReportRequested):
+        reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(not asked.own, Skip.NO_LONGER_SPEAKS)
+    if reason is not None:
+        raise SkipNotice(reason)
+    return Told(
+        notice=notice,
+        reader=person,
+        partnership=member.partnership,
+        asked=asked,
+        organisation=await _organisation(tx, notice),
+    )
 
 
 async def _organisation(tx: Store, notice: Notice) -> Organisation | None:
@@ -269,7 +305,7 @@ def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Poli
             if reason is not None:
                 raise SkipNotice(reason)
             return
-    raise SkipNotice("rule_no_longer_configured")
+    raise SkipNotice(RULE_GONE)
 
 
 async def _entry(tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime) -> calendars.Entry | None:

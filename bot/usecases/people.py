@@ -122,6 +122,7 @@ async def dossier(db: Database, telegram_id: int, *, now: datetime) -> Dossier:
             speaks_for=tuple(seats),
             coordinates=tuple(member.partnership.name for member in known.coordinates),
             answers=await _answers(store, person),
+            reports=tuple(await store.reports.answers_by(person.id)),
             received=await store.outbox.of_person(person.id),
             feeds=int(await store.feeds.of_person(person.id) is not None),
             inbox=await store.inbox.kept_of_chat(person.chat_id),
@@ -140,6 +141,7 @@ async def erase(db: Database, telegram_id: int, *, now: datetime) -> Person:
                 raise LastCoordinator(partnership=member.partnership.name)
         person = known.person
         await tx.rsvps.forget_name(person.id)
+        await tx.reports.forget_name(person.id)
         await tx.outbox.drop_of_person(person.id)
         await tx.outbox.drop_about(person.id)
         await tx.inbox.blank_chat(person.chat_id)

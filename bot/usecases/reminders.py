@@ -1,6 +1,7 @@
 """Reminding: a sweep queues what is due, under keys that make a second sweep a non-event."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.reminders import Planned, RuleKind, due, held_back, once, one_each, plan
 from bot.domain.rsvps import SeatAnswer
+from bot.usecases import report_requests
 from bot.usecases.cards import seat_answers
 from storage.database import Database, Store
 
@@ -21,33 +23,33 @@ RENEWED_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one sweep did: meetings looked at, reminders queued, and why others were not, by name of the reason."""
+    """What one sweep did: what was looked at, reminders queued, and why others were not, by name of the reason."""
 
     meetings: int
+    requests: int
     queued: int
     skipped: dict[str, int]
 
 
 async def sweep(db: Database, policy: Policy, *, now: datetime) -> Swept:
-    """Queue every reminder that is due. Each meeting is a transaction of its own: one cannot hold up the others."""
+    """Queue every reminder that is due. Each meeting and request is a transaction of its own: none holds up others."""
     async with db.snapshot() as store:
         meeting_ids = await store.meetings.due(now=now, limit=MEETINGS_A_SWEEP)
-    queued, skipped = 0, dict[str, int]()
-    for meeting_id in meeting_ids:
-        new, reasons = await _remind(db, meeting_id, policy, now=now)
-        queued += new
-        for reason in reasons:
-            skipped[reason] = skipped.get(reason, 0) + 1
-    return Swept(len(meeting_ids), queued, skipped)
+        request_ids = await store.reports.due(now=now, limit=report_requests.REQUESTS_A_SWEEP)
+    done = [await _remind(db, meeting_id, policy, now=now) for meeting_id in meeting_ids]
+    done += [await report_requests.remind(db, request_id, policy, now=now) for request_id in request_ids]
+    skipped = Counter(reason for _, reasons in done for reason in reasons)
+    return Swept(len(meeting_ids), len(request_ids), sum(new for new, _ in done), dict(skipped))
 
 
 async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> int:
-    """Derive again when each coming meeting is due next, because the configuration or the law may have changed.
+    """Derive again when each meeting and request is due next: the configuration or the law may have changed.
 
     It runs beside everything else: only what has changed is written, in short transactions.
     """
     async with db.snapshot() as store:
         coming = await store.meetings.coming_with_next_due(now=now)
+        request_ids = await store.reports.open_ids(now=now)
     renewed = list[tuple[Meeting, datetime | None]]()
     for meeting, known in coming:
         await asyncio.sleep(0)  # hundreds of plans in a row would keep whoever presses now waiting
@@ -58,13 +60,17 @@ async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> i
         async with db.transaction() as tx:
             for meeting, moment in renewed[start : start + RENEWED_AT_ONCE]:
                 await tx.meetings.renew_next_due(meeting, moment)
-    return len(renewed)
+    return len(renewed) + await report_requests.renew_due_moments(db, request_ids, policy, now=now)
 
 
 async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | None:
     """The next moment after `now` at which the bot will say something by itself: "reminder" or "notice"."""
     async with db.snapshot() as store:
-        moments = [(await store.meetings.next_due(), "reminder"), (await store.outbox.next_due(), "notice")]
+        moments = [
+            (await store.meetings.next_due(), "reminder"),
+            (await store.reports.next_due(), "reminder"),
+            (await store.outbox.next_due(), "notice"),
+        ]
     return min(((moment, what) for moment, what in moments if moment is not None and moment > now), default=None)
 
 

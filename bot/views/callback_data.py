@@ -30,6 +30,8 @@ class Verb(StrEnum):
     SETTING = "set"  # set:language:<pl|en|de> | set:reminders:<on|off> | set:pause | set:resume | set:partnership:<id>
     DATA = "data"  # data:export | data:erase | data:erase_sure
     PARTNERS = "org"  # org:<organisation>[:<action>[:<value>]], see handlers.partners; organisation 0 is the whole list
+    REPORT = "rep"  # rep:<request>[:<organisation>] – fill in, or look at, a report
+    REQUEST = "req"  # req:<request>[:<what>[:<value>]], see handlers.report_requests; request 0 is the whole list
     INVITATION = "inv"  # inv:<invitation>:withdraw
 
 
@@ -38,11 +40,14 @@ class Item(StrEnum):
 
     MENU = "menu"
     MEETINGS = "meetings"
+    REPORT = "report"
     CALENDAR = "calendar"
     SETTINGS = "settings"
     MY_DATA = "my_data"
     HELP = "help"
     NEW = "new"
+    REQUEST = "request"
+    REPORTS = "reports"
     PARTNERS = "partners"
     INVITE = "invite"
 

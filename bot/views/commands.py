@@ -11,7 +11,10 @@ class Command(StrEnum):
     START = "start"
     MEETINGS = "meetings"
     CALENDAR = "calendar"
+    REPORT = "report"
     NEW = "new"
+    REQUEST = "request"
+    REPORTS = "reports"
     INVITE = "invite"
     PARTNERS = "partners"
     SETTINGS = "settings"
@@ -26,7 +29,10 @@ NAMES: Mapping[Command, Mapping[Language, str]] = {
         Command.START: ("start", "start", "start"),
         Command.MEETINGS: ("spotkania", "meetings", "treffen"),
         Command.CALENDAR: ("kalendarz", "calendar", "kalender"),
+        Command.REPORT: ("raport", "report", "bericht"),
         Command.NEW: ("nowe", "new", "neu"),
+        Command.REQUEST: ("prosba", "request", "anfrage"),
+        Command.REPORTS: ("raporty", "reports", "berichte"),
         Command.INVITE: ("zapros", "invite", "einladen"),
         Command.PARTNERS: ("partnerzy", "partners", "partner"),
         Command.SETTINGS: ("ustawienia", "settings", "einstellungen"),
@@ -39,8 +45,8 @@ NAMES: Mapping[Command, Mapping[Language, str]] = {
 ALIASES: Mapping[str, Command] = {name: command for command, names in NAMES.items() for name in names.values()}
 """Every name in every language, without the slash."""
 
-FOR_COORDINATORS = {Command.NEW, Command.INVITE}
-FOR_MEMBERS = {Command.MEETINGS, Command.CALENDAR, Command.PARTNERS}
+FOR_COORDINATORS = {Command.NEW, Command.INVITE, Command.REQUEST, Command.REPORTS}
+FOR_MEMBERS = {Command.MEETINGS, Command.CALENDAR, Command.PARTNERS, Command.REPORT}
 
 
 def menu(language: Language, *, coordinator: bool, member: bool) -> tuple[tuple[str, str], ...]:

@@ -9,16 +9,19 @@ from bot.domain.dialogs import SKIPPABLE, Dialog, DialogKind, Step
 from bot.domain.meetings import Kind, Meeting, Slot
 from bot.domain.people import Sector
 from bot.domain.refusals import Refusal
-from bot.views import moments
+from bot.domain.reports import Question
+from bot.views import lengths, moments, report_requests
 from bot.views.buttons import back, button, cancelling, in_rows, of_dialog, rows, to_menu
 from bot.views.callback_data import Action, Verb
-from bot.views.marks import blocks, code, lines, plain
+from bot.views.marks import block, blocks, code, lines, plain
 from bot.views.message import Button, Message, Rows
 from bot.views.texts import Texts
 
+LONGEST_LIST = 3000  # of questions to be copied and corrected
 HOURS = (9, 10, 12, 14, 16)
 FIELDS = (Step.TITLE, Step.WHEN, Step.PLACE, Step.DESCRIPTION, Step.DEADLINE, Step.KIND)
-ANSWERED_ELSEWHERE = {Step.PREVIEW, Step.CONFIRM, Step.DONE}
+ANSWERED_ELSEWHERE = {Step.PREVIEW, Step.CONFIRM, Step.ANSWER, Step.DONE}
+ASKS_DEADLINE = {Step.DEADLINE.value, Step.REPORT_DEADLINE.value}
 
 
 def question(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo, *, resumed: bool = False) -> Message:
@@ -64,7 +67,7 @@ def _key(dialog: Dialog) -> str:
 
 
 def _asks_deadline(dialog: Dialog) -> bool:
-    return dialog.draft.get("asking") == Step.DEADLINE.value
+    return dialog.draft.get("asking") in ASKS_DEADLINE
 
 
 def _hint(dialog: Dialog, t: Texts) -> str:
@@ -85,9 +88,14 @@ def _current(dialog: Dialog, t: Texts, zone: ZoneInfo) -> str:
             return f"{t.html('dialog-current')} {code(draft[dialog.step.value])}"
         case Step.WHEN if draft.get("start") and draft.get("end"):
             return f"{t.html('dialog-current')} {plain(_span(dialog, t, zone))}"
-        case Step.DEADLINE if draft.get("deadline"):
+        case Step.DEADLINE | Step.REPORT_DEADLINE if draft.get("deadline"):
             until = datetime.fromisoformat(draft["deadline"])
             return f"{t.html('dialog-current')} {plain(moments.moment(until, zone, t.language))}"
+        case Step.REQUEST_TITLE if draft.get("title"):
+            return f"{t.html('dialog-current')} {code(draft['title'])}"
+        case Step.QUESTIONS if draft.get("questions"):
+            asked = [Question.from_json(question) for question in draft["questions"]]
+            return lines(t.html("dialog-current"), block(lengths.cut(report_requests.written(asked, t), LONGEST_LIST)))
         case Step.KIND if draft.get("kind"):
             return f"{t.html('dialog-current')} {t.html(f'kind-{draft[Step.KIND.value]}')}"
         case _:
@@ -119,7 +127,17 @@ def _sectors(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
     return in_rows([_picking(dialog, t.plain(f"sector-{sector}"), sector.value) for sector in Sector], 3)
 
 
+def _periods(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
+    return report_requests.periods(dialog, t)
+
+
+def _audiences(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
+    return report_requests.audiences(dialog, t)
+
+
 def _fields(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
+    if dialog.kind is DialogKind.NEW_REQUEST:
+        return report_requests.fields(dialog, t)
     fields = in_rows([_picking(dialog, t.plain(f"pick-{field}"), field.value) for field in FIELDS], 3)
     return (*fields, (_picking(dialog, t.plain("button-to-preview"), Step.PREVIEW.value),))
 
@@ -156,4 +174,6 @@ _READY: dict[Step, Callable[[Dialog, Texts, datetime, ZoneInfo], Rows]] = {
     Step.FIELDS: _fields,
     Step.HOUR: _hours,
     Step.WHICH_HOUR: _which_hour,
+    Step.PERIOD: _periods,
+    Step.REQUEST_AUDIENCE: _audiences,
 }

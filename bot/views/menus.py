@@ -12,8 +12,16 @@ from bot.views.message import Message, Rows
 from bot.views.texts import Texts
 
 LISTED = 10
-OF_MEMBERS = (Item.MEETINGS, Item.CALENDAR, Item.PARTNERS, Item.SETTINGS, Item.MY_DATA, Item.HELP)
-OF_COORDINATORS = (Item.NEW, Item.INVITE)
+OF_MEMBERS = (
+    Item.MEETINGS,
+    Item.REPORT,
+    Item.CALENDAR,
+    Item.PARTNERS,
+    Item.SETTINGS,
+    Item.MY_DATA,
+    Item.HELP,
+)
+OF_COORDINATORS = (Item.NEW, Item.REQUEST, Item.REPORTS, Item.INVITE)
 OF_ANYBODY = (Item.SETTINGS, Item.MY_DATA, Item.HELP)
 
 

@@ -25,12 +25,16 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that goes with a message; the message's text becomes its caption (at most 1024 UTF-16 units)."""
+    """A file that goes with a message; the message's text becomes its caption (at most 1024 UTF-16 units).
+
+    With `file_id` Telegram has it already (Bot API "Sending files"), and `content` is empty.
+    """
 
     name: str
     content: bytes
     media_type: str
     kind: FileKind = FileKind.DOCUMENT
+    file_id: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -48,5 +52,5 @@ class Message:
         """A short fingerprint of everything a reader would see; equal digests mean an edit would change nothing."""
         parts = [self.text, *(f"{button}" for row in self.buttons for button in (*row, "/"))]
         if self.file is not None:
-            parts += [self.file.name, hashlib.sha256(self.file.content).hexdigest()]
+            parts += [self.file.name, self.file.file_id, hashlib.sha256(self.file.content).hexdigest()]
         return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -22,6 +22,11 @@ def day(of: date, language: Language, *, weekday: bool = True) -> str:
     return _formatted(of, language, f"{'EEEE, ' if weekday else ''}{_DAYS[language]} y")
 
 
+def month(of: date, language: Language) -> str:
+    """ "kwiecień 2027", standing by itself."""
+    return _formatted(of, language, "LLLL y")
+
+
 def wall(at: datetime, language: Language) -> str:
     """A wall-clock moment that is in no zone yet: "wtorek, 11 maja 2027, godz. 10:00"."""
     return texts(language).plain("moment", day=day(at, language), time=f"{at:%H:%M}")

@@ -8,8 +8,9 @@ from bot.domain import notices
 from bot.domain.meetings import Change, Meeting
 from bot.domain.notices import Notice, Told
 from bot.domain.people import Organisation
+from bot.domain.reports import AskedOf
 from bot.domain.rsvps import Card
-from bot.views import cards, lengths, moments
+from bot.views import cards, lengths, moments, reports
 from bot.views.buttons import card_of, item, roll_of, rows
 from bot.views.callback_data import Item
 from bot.views.marks import blocks, bold, lines, plain
@@ -185,6 +186,30 @@ def _set_aside(notice: notices.UpdateSetAside, told: Told, t: Texts, now: dateti
     return Message(t.html("notice-set-aside", code=notice.code))
 
 
+def _report_requested(notice: notices.ReportRequested, told: Told, t: Texts, now: datetime) -> Message:
+    return reports.requested(_asked_of(told), t, now)
+
+
+def _report_reminds(notice: notices.ReportReminder, told: Told, t: Texts, now: datetime) -> Message:
+    return reports.reminding(_asked_of(told), t, now)
+
+
+def _report_not_needed(notice: notices.ReportNoLongerNeeded, told: Told, t: Texts, now: datetime) -> Message:
+    return reports.no_longer_needed(_asked_of(told).request, t)
+
+
+def _report_for_you(notice: notices.ReportSentForYou, told: Told, t: Texts, now: datetime) -> Message:
+    if told.organisation is None:
+        raise FactMissing(f"{type(notice).__name__}: organisation")
+    return reports.sent_for_you(_asked_of(told), told.organisation, t, now)
+
+
+def _asked_of(told: Told) -> AskedOf:
+    if told.asked is None:
+        raise FactMissing(f"{type(told.notice).__name__}: asked")
+    return told.asked
+
+
 def _card(told: Told) -> Card:
     if told.card is None:
         raise FactMissing(f"{type(told.notice).__name__}: card")
@@ -204,4 +229,8 @@ _WORDS: dict[type[Notice], Callable[[Any, Told, Texts, datetime], Message]] = {
     notices.AnsweredForYou: _answered_for_you,
     notices.SubstituteNamed: _substitute,
     notices.UpdateSetAside: _set_aside,
+    notices.ReportRequested: _report_requested,
+    notices.ReportReminder: _report_reminds,
+    notices.ReportNoLongerNeeded: _report_not_needed,
+    notices.ReportSentForYou: _report_for_you,
 }

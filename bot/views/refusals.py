@@ -114,6 +114,48 @@ def _wall(at: datetime, t: Texts) -> str:
     return moments.day(at, t.language) if at.time() == time() else moments.wall(at, t.language)
 
 
+def _missing(refusal: of.RequestIncomplete, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    return "request-incomplete", {"missing": refusal.missing}
+
+
+def _most(key: str) -> Callable[[Any, Texts, tzinfo], tuple[str, Facts]]:
+    """A sentence that names the most there may be."""
+    return lambda refusal, t, zone: (key, {"most": refusal.most})
+
+
+def _like(key: str) -> Callable[[Any, Texts, tzinfo], tuple[str, Facts]]:
+    """A sentence that gives an example of what can be typed."""
+    return lambda refusal, t, zone: (key, {"example": _short(refusal.example)})
+
+
+def _two_numbers(refusal: of.NumberAmbiguous, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    return "number-ambiguous", {"first": refusal.first, "second": refusal.second}
+
+
+def _outside_period(refusal: of.DateOutsidePeriod, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    day, first, last = (
+        moments.day(each, t.language, weekday=False) for each in (refusal.day, refusal.first, refusal.last)
+    )
+    return "date-outside-period", {"day": day, "first": first, "last": last}
+
+
+def _wrong_file(refusal: of.FileWrongKind, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    return "file-wrong-kind", {"name": lengths.cut(refusal.name, 40)}
+
+
+def _big_file(refusal: of.FileTooBig, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    return "file-too-big", {"name": lengths.cut(refusal.name, 40), "most": refusal.most}
+
+
+def _report_closed(refusal: of.ReportClosed, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    closed_at = moments.moment(refusal.closed_at, ZoneInfo(refusal.time_zone), t.language)
+    return "report-closed", {"title": lengths.cut(refusal.title, 40), "moment": closed_at}
+
+
+def _report_incomplete(refusal: of.ReportIncomplete, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    return "report-incomplete", {"title": _short(refusal.title), "n": refusal.missing}
+
+
 def _short(text: str) -> str:
     return lengths.cut(text, QUOTED)
 
@@ -145,6 +187,25 @@ _WORDS: dict[type[Refusal], Callable[[Any, Texts, tzinfo], tuple[str, Facts]]] =
     of.LineIncomplete: _incomplete,
     of.OrganisationExists: _exists,
     of.LastCoordinator: _last,
+    of.RequestIncomplete: _missing,
+    of.QuestionUnclear: _typed("question-unclear"),
+    of.TooManyQuestions: _most("too-many-questions"),
+    of.PeriodNotUnderstood: _typed("period-not-understood"),
+    of.NobodyAsked: _said("nobody-asked"),
+    of.NumberUnreadable: _typed("number-unreadable"),
+    of.NumberApproximate: _like("number-approximate"),
+    of.NumberNegative: _like("number-negative"),
+    of.NumberAmbiguous: _two_numbers,
+    of.NumberTooLong: _most("number-too-long"),
+    of.ChoiceUnknown: _typed("choice-unknown"),
+    of.DayNotUnderstood: _typed("day-not-understood"),
+    of.DateOutsidePeriod: _outside_period,
+    of.FileExpected: _said("file-expected"),
+    of.FileWrongKind: _wrong_file,
+    of.FileTooBig: _big_file,
+    of.ReportClosed: _report_closed,
+    of.ReportIncomplete: _report_incomplete,
+    of.RequestWithdrawn: _titled("request-withdrawn"),
     dates.DateNotUnderstood: _typed("date-not-understood"),
     dates.DateImpossible: _typed("date-impossible"),
     dates.DateAmbiguous: _ambiguous,

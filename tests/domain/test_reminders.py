@@ -220,7 +220,9 @@ def test_a_rule_is_called_by_its_kind_and_lead(rule: Rule, key: str) -> None:
 
 
 def test_a_lead_written_twice_is_one_rule() -> None:
-    assert [rule.key for rule in Rules(answer=(DAY, 24 * HOUR), meeting=(DAY,)).each] == ["answer/1d", "meeting/1d"]
+    rules = Rules(answer=(DAY, 24 * HOUR), meeting=(DAY,), report=(DAY,))
+
+    assert [rule.key for rule in rules.each] == ["answer/1d", "meeting/1d", "report/1d"]
 
 
 def test_a_rule_exactly_at_the_announcement_is_not_before_it() -> None:

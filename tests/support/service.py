@@ -206,7 +206,8 @@ class Narada:
         if len(self.telegram.updates):  # not yet stored, or not yet confirmed
             return False
         async with self.db.snapshot() as store:
-            due, sweep = await store.outbox.next_due(), await store.meetings.due(now=now, limit=1)
+            due = await store.outbox.next_due()
+            sweep = await store.meetings.due(now=now, limit=1) or await store.reports.due(now=now, limit=1)
             return not (
                 await store.inbox.waiting()
                 or (due is not None and due <= now)
@@ -288,4 +289,4 @@ async def narada(
             yield service
         finally:
             await service.stop()
-            await db.close()
+            await service.db.close()  # not the one it began with: a death opens the store anew

@@ -21,7 +21,20 @@ from bot.domain.people import (
     Seat,
     Sector,
 )
+from bot.domain.reports import (
+    Given,
+    OwnReport,
+    Period,
+    Question,
+    QuestionKind,
+    Report,
+    ReportRequest,
+    RequestDetails,
+    Value,
+    ValueKind,
+)
 from bot.domain.rsvps import Answer, Card, Rsvp, SeatAnswer, tally
+from bot.views.message import File
 
 NOW = datetime(2027, 5, 3, 7, tzinfo=UTC)  # a Monday, 9:00 in Warsaw
 LINK = "https://t.me/narada_bot?start=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6"
@@ -243,3 +256,79 @@ def feed(kind: FeedKind = FeedKind.PERSON, number: int = 1) -> tuple[Feed, str]:
         partnership_id=None if personal else 1,
     )
     return made, f"https://narada.example/calendar/{'s' * 32}.ics"
+
+
+def questions(words: Words) -> tuple[Question, ...]:
+    """One of every kind, as long as they may be."""
+    text = words.text[:300]
+    return (
+        Question(text=text),
+        Question(text=text, kind=QuestionKind.NUMBER, unit=words.title[:40]),
+        Question(text=text, kind=QuestionKind.NUMBER),
+        Question(text=text, kind=QuestionKind.YES_NO),
+        Question(text=text, kind=QuestionKind.CHOICE, choices=tuple(f"{n} {words.title[:55]}" for n in range(10))),
+        Question(text=text, kind=QuestionKind.DATE),
+        Question(text=text, kind=QuestionKind.FILE),
+    )
+
+
+def request(words: Words, **fields: Any) -> ReportRequest:
+    asked = fields.pop("questions", None) or questions(words)
+    period = fields.pop("period", None) or Period(first=date(2027, 4, 1), last=date(2027, 4, 30))
+    deadline = datetime(2027, 5, 21, 10, tzinfo=UTC)
+    given: dict[str, Any] = {
+        "id": 12,
+        "partnership_id": 1,
+        "details": RequestDetails(title=words.title, questions=asked, period=period, deadline=deadline),
+        "time_zone": "Europe/Warsaw",
+        "sent_at": NOW,
+        "sent_by": 1,
+    }
+    return ReportRequest(**(given | fields))
+
+
+def values(words: Words) -> tuple[Value, ...]:
+    """An answer to each of `questions`."""
+    return (
+        Value(kind=ValueKind.TEXT, text=words.text),
+        Value(kind=ValueKind.NUMBER, text="1200.50"),
+        Value(kind=ValueKind.NOT_APPLICABLE),
+        Value(kind=ValueKind.YES_NO, text="yes"),
+        Value(kind=ValueKind.CHOICE, text=words.title[:55]),
+        Value(kind=ValueKind.DATE, text="2027-04-12"),
+        Value(kind=ValueKind.FILE, text=f"{words.title[:100]}.pdf", file_id="f", size=5),
+    )
+
+
+def report(
+    words: Words, answers: int = 7, *, name: str | None = None, on_behalf: bool = False, **fields: Any
+) -> Report:
+    """A report with so many answers."""
+    by = words.person if name is None else name
+    given = {
+        n: Given(question=n, value=value, by=1, by_name=by, at=NOW, on_behalf=on_behalf)
+        for n, value in enumerate(values(words)[:answers])
+    }
+    sent: dict[str, Any] = {"sent_by_name": by, "sent_on_behalf": on_behalf} if fields.get("sent_at") else {}
+    return Report(request_id=12, organisation_id=1, given=given, revision=answers, **(sent | fields))
+
+
+def pdf(words: Words) -> File:
+    return File(f"{words.title[:100]}.pdf", b"", "application/pdf", file_id="f")
+
+
+def own_reports(words: Words, count: int) -> tuple[OwnReport, ...]:
+    """Reports in every state in turn: none, begun, sent, sent late, sent by the office, outside Telegram."""
+    late = datetime(2027, 5, 22, 10, tzinfo=UTC)
+    states = (
+        report(words, 0),
+        report(words, 3),
+        report(words, sent_at=NOW),
+        report(words, sent_at=late, name=""),
+        report(words, on_behalf=True, sent_at=NOW),
+        report(words, 0),
+    )
+    return tuple(
+        OwnReport(organisation=organisation(words, n + 1), report=states[n % 6], in_telegram=n % 6 != 5)
+        for n in range(count)
+    )

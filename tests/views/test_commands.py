@@ -19,6 +19,9 @@ PUBLIC = {
     Command.SETTINGS: ("ustawienia", "settings", "einstellungen"),
     Command.MY_DATA: ("moje_dane", "mydata", "meinedaten"),
     Command.NEW: ("nowe", "new", "neu"),
+    Command.REPORT: ("raport", "report", "bericht"),
+    Command.REQUEST: ("prosba", "request", "anfrage"),
+    Command.REPORTS: ("raporty", "reports", "berichte"),
     Command.PARTNERS: ("partnerzy", "partners", "partner"),
     Command.INVITE: ("zapros", "invite", "einladen"),
 }
@@ -47,8 +50,13 @@ def test_each_role_sees_its_own_commands(language: Language) -> None:
         return {ALIASES[name] for name, _ in menu(language, **role)}
 
     anybody = {Command.START, Command.SETTINGS, Command.MY_DATA, Command.HELP, Command.CANCEL}
-    partner = anybody | {Command.MEETINGS, Command.CALENDAR, Command.PARTNERS}
+    partner = anybody | {Command.MEETINGS, Command.CALENDAR, Command.REPORT, Command.PARTNERS}
 
     assert offered(coordinator=False, member=False) == anybody
     assert offered(coordinator=False, member=True) == partner
-    assert offered(coordinator=True, member=True) == partner | {Command.NEW, Command.INVITE}
+    assert offered(coordinator=True, member=True) == partner | {
+        Command.NEW,
+        Command.INVITE,
+        Command.REQUEST,
+        Command.REPORTS,
+    }

@@ -98,8 +98,10 @@ def test_the_menu_shows_each_role_what_it_may_use() -> None:
     coordinator = people.menu(a.known(WORDS, a.member(WORDS, coordinator=True)), PL)
     nobody = people.menu(a.known(WORDS), PL)
 
-    assert labels(partner) == [["Spotkania", "Kalendarz"], ["Partnerzy", "Ustawienia"], ["Moje dane", "Pomoc"]]
-    assert labels(coordinator) == [["Nowe spotkanie", "Zaproś partnera"], *labels(partner)]
+    assert [label for row in labels(partner) for label in row] == [
+        "Spotkania", "Raporty do wypełnienia", "Kalendarz", "Partnerzy", "Ustawienia", "Moje dane", "Pomoc",
+    ]  # fmt: skip
+    assert labels(coordinator)[:2] == [["Nowe spotkanie", "Poproś o raport"], ["Zebrane raporty", "Zaproś partnera"]]
     assert labels(nobody) == [["Ustawienia", "Moje dane"], ["Pomoc"]]
 
 

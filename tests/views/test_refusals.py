@@ -43,7 +43,15 @@ def test_every_sentence_ends_as_a_sentence_or_with_a_command(language: Language)
         assert said[-1] in ".)?" or said.split()[-1].startswith("/") or type(refusal) in ENDING_IN_A_FACT, said
 
 
-ENDING_IN_A_FACT = {refusals.MeetingCancelled, dates.DateNotUnderstood}  # the reason, and an example to copy
+ENDING_IN_A_FACT = {  # the reason, and an example to copy
+    refusals.MeetingCancelled,
+    dates.DateNotUnderstood,
+    refusals.PeriodNotUnderstood,
+    refusals.NumberUnreadable,
+    refusals.NumberApproximate,
+    refusals.NumberNegative,
+    refusals.DayNotUnderstood,
+}
 
 
 @spoken

@@ -38,6 +38,7 @@ CHAT = {
         "people",
         "privacy",
         "refusals",
+        "reports",
         "rsvps",
         "settings",
     ]
@@ -246,6 +247,9 @@ FIXED = {
     "button-announce": ("Ogłoś", "Announce", "Ankündigen"),
     "button-edit": ("Popraw", "Edit", "Ändern"),
     "button-cancel": ("Anuluj", "Cancel", "Abbrechen"),
+    "report-button-fill": ("Wypełnij", "Fill in", "Ausfüllen"),
+    "report-button-send": ("Wyślij raport", "Send report", "Bericht senden"),
+    "request-button-send": ("Wyślij", "Send", "Senden"),
     "count-yes": ("Będzie: 3", "Coming: 3", "Zusagen: 3"),
     "count-no": ("Nie będzie: 3", "Not coming: 3", "Absagen: 3"),
     "count-maybe": ("Może: 3", "Maybe: 3", "Vielleicht: 3"),

@@ -24,6 +24,21 @@ hint-kind = Auf den Karten von Seminaren, Schulungen und Konferenzen stehen das 
 ask-fields = Was soll geändert werden?
 ask-reason = Warum wird das Treffen abgesagt?
 hint-reason = Alle Partner sehen den Grund.
+ask-request_title = Wie lautet der Titel des Berichts?
+hint-request_title = Zum Beispiel: Monatsbericht
+ask-report_deadline = Bis wann warten wir auf die Berichte?
+hint-report_deadline = Zum Beispiel: „Freitag 12:00“, „10.06. um 15 Uhr“
+ask-questions = Wie lauten die Fragen?
+hint-questions = Eine je Zeile. Am Ende kann in Klammern die Art der Antwort stehen; ohne Klammern ist die Antwort ein Text.
+    Wie viele Personen nahmen teil? [Personen]
+    Gab es Schulungen? [ja/nein]
+    Form des Unterrichts [vor Ort|online]
+    Tag des Abschlusses [Datum]
+    Anwesenheitsliste [Datei]
+ask-period = Für welchen Zeitraum?
+hint-period = Bitte wählen oder schreiben Sie, zum Beispiel: 1.04.2027 - 30.06.2027
+ask-request_audience = Wen bitten wir um einen Bericht?
+ask-request_partners = Welche Organisationen?
 ask-note = Welche Anmerkung gehört zur Antwort?
 hint-note = Das Partnerschaftsbüro sieht sie. Zum Beispiel: stufenloser Zugang nötig, 15 Minuten später.
 ask-substitute = Wer kommt in Vertretung?
@@ -48,5 +63,10 @@ pick-title = Titel
 pick-when = Termin
 pick-place = Ort
 pick-description = Beschreibung
+pick-request_title = Titel
+pick-questions = Fragen
+pick-period = Zeitraum
+pick-report_deadline = Frist
+pick-request_audience = Empfänger
 pick-deadline = Antworten bis
 pick-kind = Art

@@ -30,6 +30,29 @@ refusal-line-incomplete = { $missing ->
 } Muster: /neu TITEL; TERMIN; ORT; BESCHREIBUNG (die Beschreibung kann entfallen).
 refusal-organisation-exists = „{ $name }“ steht schon im Verzeichnis. Bitte wählen Sie einen anderen Namen oder öffnen Sie: /partner
 refusal-last-coordinator = Nur Sie koordinieren „{ $partnership }“. Bitte übergeben Sie die Koordination zuerst an jemand anderen.
+refusal-request-incomplete = { $missing ->
+    [title] Der Titel fehlt.
+    [deadline] Die Frist fehlt.
+   *[question] Eine Frage fehlt.
+} Muster: /anfrage TITEL; FRIST; FRAGE; FRAGE (so viele wie nötig).
+refusal-question-unclear = Es ist nicht klar, was „{ $text }“ erwartet. Muster: [Personen], [ja/nein], [a|b|c], [Datum], [Datei].
+refusal-too-many-questions = Eine Anfrage kann höchstens { $most } Fragen haben. Bitte kürzen Sie die Liste.
+refusal-period-not-understood = „{ $text }“ ließ sich nicht als Zeitraum lesen. Bitte schreiben Sie zum Beispiel: 1.04.2027 - 30.06.2027
+refusal-nobody-asked = Niemand ist ausgewählt. Bitte geben Sie an, wer gebeten wird.
+refusal-number-unreadable = „{ $text }“ ist keine Zahl. Bitte schreiben Sie sie mit Ziffern, zum Beispiel: 15 oder 1.200,50
+refusal-number-approximate = Der Bericht braucht die genaue Zahl, ohne „etwa“. Zum Beispiel: { $example }
+refusal-number-negative = Eine Zahl im Bericht kann nicht negativ sein. Zum Beispiel: { $example }
+refusal-number-ambiguous = Das kann { $first } oder { $second } sein. Bitte schreiben Sie ohne Tausendertrennzeichen oder mit zwei Nachkommastellen.
+refusal-number-too-long = Diese Zahl hat zu viele Ziffern: Platz ist für { $most }.
+refusal-choice-unknown = Diese Antwort gibt es nicht: „{ $text }“. Bitte wählen Sie einen Knopf unter der Frage.
+refusal-day-not-understood = „{ $text }“ ließ sich nicht als Tag lesen. Bitte schreiben Sie zum Beispiel: 12.04. oder 12.04.2027
+refusal-date-outside-period = { $day } liegt nicht im Zeitraum des Berichts: { $first } – { $last }. Bitte nennen Sie einen Tag daraus.
+refusal-file-expected = Hier wird eine Datei gebraucht. Bitte senden Sie sie oder wählen Sie einen Knopf unter der Frage.
+refusal-file-wrong-kind = „{ $name }“ kann nicht angenommen werden. Bitte senden Sie ein Dokument, eine Tabelle, ein PDF oder ein Bild.
+refusal-file-too-big = „{ $name }“ ist zu groß: Platz ist für { $most } MB. Bitte senden Sie eine kleinere Datei.
+refusal-report-closed = Der Bericht „{ $title }“ ist gesendet und konnte geändert werden bis: { $moment }. Änderungen nimmt das Partnerschaftsbüro an.
+refusal-report-incomplete = Der Bericht „{ $title }“ ist noch nicht fertig. Fragen ohne Antwort: { $n }.
+refusal-request-withdrawn = Das Partnerschaftsbüro hat die Anfrage „{ $title }“ zurückgezogen. Der Bericht wird nicht mehr gebraucht, vielen Dank.
 
 refusal-date-not-understood = „{ $text }“ ließ sich nicht als Termin lesen. Bitte schreiben Sie zum Beispiel: 12.05.2027 10:00-12:00
 refusal-date-impossible = Diesen Termin gibt es nicht: „{ $text }“. Bitte prüfen Sie Tag und Uhrzeit.

@@ -24,6 +24,21 @@ hint-kind = The cards of seminars, trainings and conferences name the project an
 ask-fields = What shall be corrected?
 ask-reason = Why is the meeting called off?
 hint-reason = All partners will see the reason.
+ask-request_title = What is the title of the report?
+hint-request_title = For example: Monthly report
+ask-report_deadline = Until when do we wait for the reports?
+hint-report_deadline = For example: “Friday 12:00”, “10 June at 15:00”
+ask-questions = What are the questions?
+hint-questions = One a line. Brackets at the end may say the kind of answer; without brackets the answer is a text.
+    How many people took part? [people]
+    Were there trainings? [yes/no]
+    Form of classes [on site|remote]
+    Day of completion [date]
+    List of attendance [file]
+ask-period = For which period?
+hint-period = Please choose or type, for example: 1.04.2027 - 30.06.2027
+ask-request_audience = Who is asked for a report?
+ask-request_partners = Which organisations?
 ask-note = What note shall go with the answer?
 hint-note = The partnership office will see it. For example: step-free access needed, 15 minutes late.
 ask-substitute = Who will come instead?
@@ -48,5 +63,10 @@ pick-title = Title
 pick-when = Date
 pick-place = Place
 pick-description = Description
+pick-request_title = Title
+pick-questions = Questions
+pick-period = Period
+pick-report_deadline = Deadline
+pick-request_audience = Recipients
 pick-deadline = Answer by
 pick-kind = Kind

@@ -33,6 +33,29 @@ refusal-line-incomplete = { $missing ->
 } Pattern: /new TITLE; WHEN; PLACE; DESCRIPTION (the description may be left out).
 refusal-organisation-exists = “{ $name }” is already in the directory. Please choose another name, or open: /partners
 refusal-last-coordinator = You are the only one who coordinates “{ $partnership }”. Please hand it over to somebody else first.
+refusal-request-incomplete = { $missing ->
+    [title] The title is missing.
+    [deadline] The deadline is missing.
+   *[question] A question is missing.
+} Pattern: /request TITLE; DEADLINE; QUESTION; QUESTION (as many as needed).
+refusal-question-unclear = It is not clear what “{ $text }” expects. Patterns: [people], [yes/no], [a|b|c], [date], [file].
+refusal-too-many-questions = One request can have at most { $most } questions. Please shorten the list.
+refusal-period-not-understood = “{ $text }” could not be read as a period. Please type for example: 1.04.2027 - 30.06.2027
+refusal-nobody-asked = Nobody is chosen. Please say who is asked.
+refusal-number-unreadable = “{ $text }” is not a number. Please type it in digits, for example: 15 or 1,200.50
+refusal-number-approximate = A report needs the exact number, without “about”. For example: { $example }
+refusal-number-negative = A number in a report cannot be negative. For example: { $example }
+refusal-number-ambiguous = This may be { $first } or { $second }. Please type it without a sign between thousands, or with two decimals.
+refusal-number-too-long = This number has too many digits: there is room for { $most }.
+refusal-choice-unknown = There is no such answer: “{ $text }”. Please choose a button below the question.
+refusal-day-not-understood = “{ $text }” could not be read as a day. Please type for example: 12 April or 12.04.2027
+refusal-date-outside-period = { $day } is not within the period of the report: { $first } – { $last }. Please give a day within it.
+refusal-file-expected = A file is needed here. Please send it, or choose a button below the question.
+refusal-file-wrong-kind = The file “{ $name }” cannot be taken. Please send a document, a spreadsheet, a PDF or a picture.
+refusal-file-too-big = The file “{ $name }” is too big: there is room for { $most } MB. Please send a smaller one.
+refusal-report-closed = The report “{ $title }” is sent, and could be corrected until: { $moment }. The partnership office takes changes.
+refusal-report-incomplete = The report “{ $title }” is not ready yet. Questions without an answer: { $n }.
+refusal-request-withdrawn = The partnership office has withdrawn the request “{ $title }”. The report is no longer needed, thank you.
 
 refusal-date-not-understood = “{ $text }” could not be read as a date. Please type, for example: 12.05.2027 10:00-12:00
 refusal-date-impossible = There is no such date: “{ $text }”. Please check the day and the time.

@@ -24,6 +24,21 @@ hint-kind = Na kartach seminariów, szkoleń i konferencji bot podaje nazwę pro
 ask-fields = Co poprawić?
 ask-reason = Jaki jest powód odwołania spotkania?
 hint-reason = Powód zobaczą wszyscy partnerzy.
+ask-request_title = Jaki jest tytuł raportu?
+hint-request_title = Na przykład: Raport miesięczny
+ask-report_deadline = Do kiedy czekamy na raporty?
+hint-report_deadline = Na przykład: „piątek 12:00”, „10.06 o 15”
+ask-questions = Jakie są pytania?
+hint-questions = Po jednym w wierszu. Na końcu w nawiasie może stać rodzaj odpowiedzi; bez nawiasu odpowiedzią jest tekst.
+    Ile osób wzięło udział? [liczba osób]
+    Czy odbyły się szkolenia? [tak/nie]
+    Forma zajęć [stacjonarna|zdalna]
+    Data zakończenia [data]
+    Lista obecności [plik]
+ask-period = Za jaki okres?
+hint-period = Proszę wybrać albo wpisać, na przykład: 1.04.2027 - 30.06.2027
+ask-request_audience = Kogo prosimy o raport?
+ask-request_partners = Które organizacje?
 ask-note = Jaką uwagę dodać do odpowiedzi?
 hint-note = Zobaczy ją biuro partnerstwa. Na przykład: potrzebny podjazd, spóźnienie 15 minut.
 ask-substitute = Kto przyjdzie w zastępstwie?
@@ -48,5 +63,10 @@ pick-title = Tytuł
 pick-when = Termin
 pick-place = Miejsce
 pick-description = Opis
+pick-request_title = Tytuł
+pick-questions = Pytania
+pick-period = Okres
+pick-report_deadline = Termin
+pick-request_audience = Odbiorcy
 pick-deadline = Odpowiedzi do
 pick-kind = Rodzaj

@@ -35,6 +35,29 @@ refusal-line-incomplete = { $missing ->
 } Wzór: /nowe TYTUŁ; TERMIN; MIEJSCE; OPIS (opis można pominąć).
 refusal-organisation-exists = Organizacja „{ $name }” już jest w katalogu. Proszę wybrać inną nazwę albo otworzyć: /partnerzy
 refusal-last-coordinator = W partnerstwie „{ $partnership }” koordynację prowadzi tylko ta osoba. Najpierw proszę przekazać ją komuś innemu.
+refusal-request-incomplete = { $missing ->
+    [title] Brakuje tytułu.
+    [deadline] Brakuje terminu.
+   *[question] Brakuje pytania.
+} Wzór: /prosba TYTUŁ; TERMIN; PYTANIE; PYTANIE (ile trzeba).
+refusal-question-unclear = Nie wiadomo, jakiej odpowiedzi oczekuje „{ $text }”. Wzory: [liczba osób], [tak/nie], [a|b|c], [data], [plik].
+refusal-too-many-questions = W jednej prośbie może być najwyżej { $most } pytań. Proszę skrócić listę.
+refusal-period-not-understood = Nie udało się odczytać okresu „{ $text }”. Proszę wpisać na przykład: 1.04.2027 - 30.06.2027
+refusal-nobody-asked = Nikt nie został wybrany. Proszę wskazać odbiorców.
+refusal-number-unreadable = „{ $text }” to nie liczba. Proszę wpisać ją cyframi, na przykład: 15 albo 1 200,50
+refusal-number-approximate = W raporcie potrzebna jest dokładna liczba, bez „około”. Na przykład: { $example }
+refusal-number-negative = Liczba w raporcie nie może być ujemna. Na przykład: { $example }
+refusal-number-ambiguous = To może być { $first } albo { $second }. Proszę wpisać bez znaku dzielącego tysiące albo z dwoma miejscami po przecinku.
+refusal-number-too-long = Ta liczba ma za dużo cyfr: mieści się najwyżej { $most }.
+refusal-choice-unknown = Nie ma takiej odpowiedzi: „{ $text }”. Proszę wybrać przycisk pod pytaniem.
+refusal-day-not-understood = Nie udało się odczytać dnia „{ $text }”. Proszę wpisać na przykład: 12.04 albo 12.04.2027
+refusal-date-outside-period = { $day } nie należy do okresu raportu: { $first } – { $last }. Proszę podać dzień z tego okresu.
+refusal-file-expected = Tutaj potrzebny jest plik. Proszę go przesłać albo wybrać przycisk pod pytaniem.
+refusal-file-wrong-kind = Pliku „{ $name }” nie można przyjąć. Proszę przesłać dokument, arkusz, PDF albo zdjęcie.
+refusal-file-too-big = Plik „{ $name }” jest za duży: mieści się najwyżej { $most } MB. Proszę przesłać mniejszy.
+refusal-report-closed = Raport „{ $title }” jest wysłany, a poprawki były możliwe do: { $moment }. Zmiany przyjmuje biuro partnerstwa.
+refusal-report-incomplete = Raport „{ $title }” nie jest jeszcze gotowy. Pytania bez odpowiedzi: { $n }.
+refusal-request-withdrawn = Biuro partnerstwa wycofało prośbę „{ $title }”. Raport nie jest już potrzebny, dziękujemy.
 
 refusal-date-not-understood = Nie udało się odczytać terminu „{ $text }”. Proszę wpisać na przykład: 12.05.2027 10:00-12:00
 refusal-date-impossible = Takiego terminu nie ma: „{ $text }”. Proszę sprawdzić dzień i godzinę.

@@ -1,0 +1,99 @@
+"""Requests for reports, for coordinators: who is missing, the answers, the spreadsheet, taking a request back."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.people import Known
+from bot.domain.refusals import ButtonForeign, NotFound
+from bot.domain.reports import Overview, ValueKind
+from bot.handlers.callback_data import number
+from bot.handlers.visit import Visit
+from bot.usecases import report_requests
+from bot.views import report_requests as views
+from bot.views import report_sheets
+from bot.views.message import File, FileKind, Message
+
+
+async def listing(visit: Visit, text: str = "") -> None:
+    """/raporty, or a page of it."""
+    visit.must_coordinate()
+    known: Known = visit.must_know()
+    overviews = await report_requests.listing(visit.services.db, known.coordinates, now=visit.now)
+    await visit.show(views.listing(overviews, visit.t, page=int(text) if text.isdecimal() else 0))
+
+
+async def request(visit: Visit, request_id: str, what: str = "", value: str = "") -> None:
+    """A button about one request; number 0 is the list."""
+    visit.must_know()
+    if number(request_id) == 0:
+        await listing(visit, value)
+        return
+    if what not in ACTIONS:
+        raise ButtonForeign
+    found = await report_requests.overview(visit.services.db, visit.telegram_id, number(request_id), now=visit.now)
+    await ACTIONS[what](visit, found, value)
+
+
+async def send(visit: Visit, serial: int, *, when_open: bool) -> None:
+    """*Wyślij*."""
+    done = await report_requests.send(
+        visit.db, visit.telegram_id, serial, visit.services.policy, now=visit.now, when_open=when_open
+    )
+    await visit.show(views.sent(done, visit.t))
+
+
+async def _overview(visit: Visit, found: Overview, _value: str) -> None:
+    await visit.show(views.overview(found, visit.t, visit.now))
+
+
+async def _partner(visit: Visit, found: Overview, value: str) -> None:
+    if not value:
+        await visit.show(views.partner_choice(found, visit.t))
+        return
+    await visit.show(views.one(report_requests.report_of(found, number(value)), visit.t))
+
+
+async def _question(visit: Visit, found: Overview, value: str) -> None:
+    position = number(value)
+    if position >= len(found.request.questions):
+        raise ButtonForeign
+    await visit.show(views.by_question(found, position, visit.t))
+
+
+async def _sheet(visit: Visit, found: Overview, _value: str) -> None:
+    await visit.answer()
+    await visit.say(report_sheets.workbook(found, visit.t, visit.now))
+
+
+async def _file(visit: Visit, found: Overview, value: str) -> None:
+    """A file that a partner sent: passed on as Telegram keeps it."""
+    organisation, _, position = value.partition(".")
+    filling = report_requests.report_of(found, number(organisation))
+    given = filling.report.given.get(number(position))
+    if given is None or given.value.kind is not ValueKind.FILE:
+        raise NotFound("file")
+    kind = FileKind.PHOTO if given.value.photo else FileKind.DOCUMENT
+    file = File(given.value.text, b"", "", kind, file_id=given.value.file_id)
+    await visit.answer()
+    await visit.say(Message(views.file_caption(filling, number(position), visit.t), file=file))
+
+
+async def _withdraw(visit: Visit, found: Overview, _value: str) -> None:
+    await visit.show(views.withdraw_sure(found, visit.t))
+
+
+async def _withdraw_sure(visit: Visit, found: Overview, _value: str) -> None:
+    done = await report_requests.withdraw(
+        visit.db, visit.telegram_id, found.request.id, visit.services.policy, now=visit.now
+    )
+    await visit.show(views.withdrawn(done, visit.t))
+
+
+ACTIONS: dict[str, Callable[[Visit, Overview, str], Awaitable[None]]] = {
+    "": _overview,
+    "org": _partner,
+    "question": _question,
+    "xlsx": _sheet,
+    "file": _file,
+    "withdraw": _withdraw,
+    "withdraw_sure": _withdraw_sure,
+}
