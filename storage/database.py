@@ -11,6 +11,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.announcements import Announcements
+from storage.audiences import Audiences
 from storage.cards import Cards
 from storage.dialogs import Dialogs
 from storage.feeds import Feeds
@@ -48,6 +50,8 @@ class Store:
         self.feeds = Feeds(connection)
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)
+        self.audiences = Audiences(connection)
+        self.announcements = Announcements(connection)
         self.pace = PaceRow(connection)
         self.parts = Parts(connection)
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain import dates, typed
+from bot.domain.audiences import SavedAudience
 from bot.domain.meetings import DESCRIPTION_LIMIT, PLACE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Details, Kind, Meeting, Slot
 from bot.domain.people import Language
 from bot.domain.refusals import LineIncomplete, NumberImpossible, QuestionGone
@@ -27,6 +28,8 @@ class DialogKind(StrEnum):
     PASTE = "paste"
     RENAME = "rename"
     PAUSE = "pause"
+    ANNOUNCE = "announce"
+    CORRECT = "correct"
 
 
 class Step(StrEnum):
@@ -51,6 +54,17 @@ class Step(StrEnum):
     LIST = "list"
     CONFIRM = "confirm"
     PAUSE = "pause"
+    TEXT = "text"  # this and what follows: an announcement, see domain/announcing.py
+    AUDIENCE = "audience"
+    PARTNERS = "partners"
+    MEETING = "meeting"
+    ANSWER = "answer"
+    NAME = "name"
+    AT = "at"
+    BEFORE = "before"
+    LEAD = "lead"
+    NEWCOMERS = "newcomers"
+    EMAIL = "email"
     DONE = "done"
 
 
@@ -65,6 +79,8 @@ FIRST = {
     DialogKind.PASTE: Step.LIST,
     DialogKind.RENAME: Step.ORGANISATION,
     DialogKind.PAUSE: Step.PAUSE,
+    DialogKind.ANNOUNCE: Step.TEXT,
+    DialogKind.CORRECT: Step.TEXT,
 }
 
 # What may be left out, and what is kept then.
@@ -112,6 +128,7 @@ class Reading:
     now: datetime
     zone: ZoneInfo
     length: timedelta = timedelta(hours=2)
+    saved: tuple[SavedAudience, ...] = ()
 
 
 def said(dialog: Dialog, text: str, reading: Reading) -> Dialog:

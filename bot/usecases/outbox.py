@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import calendars
+from bot.domain.announcements import CopyStatus
 from bot.domain.letters import Delivery, Letter, ShownCard
 from bot.domain.meetings import Meeting
 from bot.domain.notices import (
+    AnnouncementCorrected,
+    AnnouncementMade,
     AnsweredForYou,
     AnswerReminder,
     CalendarFileSent,
@@ -17,6 +20,7 @@ from bot.domain.notices import (
     MeetingChanged,
     MeetingReminder,
     PersonUnreachable,
+    ReadingAsked,
     SkipNotice,
     Told,
 )
@@ -25,6 +29,7 @@ from bot.domain.policy import Policy
 from bot.domain.refusals import NotFound
 from bot.domain.reminders import Skip, held_back, plan
 from bot.domain.rsvps import Card
+from bot.usecases import copies
 from bot.usecases.calendars import entry_for
 from bot.usecases.cards import facts, visible
 from bot.usecases.people import note_unreachable
@@ -79,6 +84,7 @@ async def begin(
             told, shown = await _told(tx, begun, policy, now=now)
         except SkipNotice as skip:
             await tx.outbox.skipped(begun.id, skip.reason)
+            await copies.skipped(tx, begun, skip.reason)
             return skip.reason
         return Begun(begun, told, shown)
 
@@ -87,6 +93,7 @@ async def sent(db: Database, begun: Begun, message_id: int, digest: str, *, now:
     """Telegram accepted it. A card or a reminder is the chat's card of the meeting from now on."""
     async with db.transaction() as tx:
         await tx.outbox.sent(begun.delivery.id, message_id, now=now)
+        await copies.sent(tx, begun.delivery, begun.told, message_id, now=now)
         card = begun.told.card
         if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
             return
@@ -121,6 +128,7 @@ async def undeliverable(db: Database, begun: Begun, *, error: str, blocked: bool
     """It will not be tried again. A person who blocked the bot is noted, and the coordinators hear of it."""
     async with db.transaction() as tx:
         await tx.outbox.failed(begun.delivery.id, error)
+        await copies.not_sent(tx, begun.delivery, CopyStatus.BLOCKED if blocked else CopyStatus.FAILED, error)
         person = await tx.people.person_by_id(begun.delivery.person_id or 0)
         if blocked and person is not None and person.reachable:
             await note_unreachable(tx, person, now=now)
@@ -157,12 +165,15 @@ async def give_back(db: Database, deliveries: Sequence[Delivery], *, owner: str)
 
 async def _doubt(tx: Store, delivery: Delivery, error: str, *, now: datetime) -> None:
     """It may have arrived. Harmless repetitions go again; a message goes again once; after that it stands as it is."""
-    if isinstance(delivery.notice, CardRetired):
+    if isinstance(delivery.notice, CardRetired | AnnouncementCorrected):
         await tx.outbox.later(delivery.id, due_at=now, error=error)
     elif delivery.possibly_twice:
-        await tx.outbox.failed(delivery.id, f"{error}; sent twice already, either may have arrived")
+        told = f"{error}; sent twice already, either may have arrived"
+        await tx.outbox.failed(delivery.id, told)
+        await copies.not_sent(tx, delivery, CopyStatus.FAILED, told)
     else:
         await tx.outbox.later(delivery.id, due_at=now, error=error, possibly_twice=True)
+        await copies.doubted(tx, delivery)
 
 
 # --- the last look before it goes
@@ -179,6 +190,10 @@ async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime)
     if delivery.pointless_at is not None and now >= delivery.pointless_at:
         raise SkipNotice(Skip.POINTLESS)
     partnership = await tx.people.partnership(delivery.partnership_id or 0)
+    if isinstance(notice, AnnouncementMade | AnnouncementCorrected | ReadingAsked):
+        announcement, copy = await copies.told(tx, delivery, person, now=now)
+        told = Told(notice=notice, reader=person, partnership=partnership, announcement=announcement, copy=copy)
+        return told, None
     meeting_id = getattr(notice, "meeting_id", None)
     if meeting_id is None:
         if isinstance(notice, PersonUnreachable) and partnership is None:

@@ -9,6 +9,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.notices import MeetingAnnounced, Notice, PartnerJoined, PersonUnreachable
 from bot.domain.people import Dossier, Known, Language, Member, Offer, Partnership, Person
 from bot.domain.refusals import InvitationUnusable, LastCoordinator, NotFound, NotInvited
+from bot.usecases import copies
 from storage.database import Database, Store
 
 
@@ -49,6 +50,7 @@ async def accept(db: Database, token: str, newcomer: Newcomer, *, notice_version
         await _take_role(tx, person, found, now=now)
         await _tell_coordinators(tx, person, found, now=now)
         await _send_coming_cards(tx, person, found.partnership, now=now)
+        await copies.welcome(tx, person, found.partnership, now=now)
         return found
 
 

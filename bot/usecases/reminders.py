@@ -54,7 +54,11 @@ async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> i
 async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | None:
     """The next moment after `now` at which the bot will say something by itself: "reminder" or "notice"."""
     async with db.snapshot() as store:
-        moments = [(await store.meetings.next_due(), "reminder"), (await store.outbox.next_due(), "notice")]
+        moments = [
+            (await store.meetings.next_due(), "reminder"),
+            (await store.announcements.next_due(), "notice"),
+            (await store.outbox.next_due(), "notice"),
+        ]
     return min(((moment, what) for moment, what in moments if moment is not None and moment > now), default=None)
 
 

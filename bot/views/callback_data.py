@@ -30,6 +30,8 @@ class Verb(StrEnum):
     SETTING = "set"  # set:language:<pl|en|de> | set:reminders:<on|off> | set:pause | set:resume | set:partnership:<id>
     DATA = "data"  # data:export | data:erase | data:erase_sure
     PARTNERS = "org"  # org:<organisation>[:<action>[:<value>]], see handlers.partners; organisation 0 is the whole list
+    ANNOUNCEMENT = "ann"  # ann:<announcement>[:<action>], action one of views.announcements.Act
+    READ = "read"  # read:<announcement> – "I have read it"
     INVITATION = "inv"  # inv:<invitation>:withdraw
 
 
@@ -45,6 +47,8 @@ class Item(StrEnum):
     NEW = "new"
     PARTNERS = "partners"
     INVITE = "invite"
+    ANNOUNCE = "announce"
+    ANNOUNCEMENTS = "announcements"
 
 
 class Action(StrEnum):

@@ -12,6 +12,7 @@ class Command(StrEnum):
     MEETINGS = "meetings"
     CALENDAR = "calendar"
     NEW = "new"
+    ANNOUNCE = "announce"
     INVITE = "invite"
     PARTNERS = "partners"
     SETTINGS = "settings"
@@ -27,6 +28,7 @@ NAMES: Mapping[Command, Mapping[Language, str]] = {
         Command.MEETINGS: ("spotkania", "meetings", "treffen"),
         Command.CALENDAR: ("kalendarz", "calendar", "kalender"),
         Command.NEW: ("nowe", "new", "neu"),
+        Command.ANNOUNCE: ("ogloszenie", "announce", "mitteilung"),
         Command.INVITE: ("zapros", "invite", "einladen"),
         Command.PARTNERS: ("partnerzy", "partners", "partner"),
         Command.SETTINGS: ("ustawienia", "settings", "einstellungen"),
@@ -39,7 +41,7 @@ NAMES: Mapping[Command, Mapping[Language, str]] = {
 ALIASES: Mapping[str, Command] = {name: command for command, names in NAMES.items() for name in names.values()}
 """Every name in every language, without the slash."""
 
-FOR_COORDINATORS = {Command.NEW, Command.INVITE}
+FOR_COORDINATORS = {Command.NEW, Command.ANNOUNCE, Command.INVITE}
 FOR_MEMBERS = {Command.MEETINGS, Command.CALENDAR, Command.PARTNERS}
 
 

@@ -13,7 +13,7 @@ from bot.views.texts import Texts
 
 LISTED = 10
 OF_MEMBERS = (Item.MEETINGS, Item.CALENDAR, Item.PARTNERS, Item.SETTINGS, Item.MY_DATA, Item.HELP)
-OF_COORDINATORS = (Item.NEW, Item.INVITE)
+OF_COORDINATORS = (Item.NEW, Item.ANNOUNCEMENTS, Item.INVITE)
 OF_ANYBODY = (Item.SETTINGS, Item.MY_DATA, Item.HELP)
 
 
