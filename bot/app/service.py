@@ -24,6 +24,7 @@ from bot.gateway.polling import fetch_from
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.transport import BadToken
+from bot.scheduler.announcements import AccountKeeper
 from bot.scheduler.cards import CardKeeper
 from bot.scheduler.delivery import Postman
 from bot.scheduler.housekeeping import Heartbeat, Tidying
@@ -107,6 +108,7 @@ class _Running:
         self.sweep = ReminderSweep(services)
         self._postman = Postman(services)
         self._keeper = CardKeeper(services)
+        self._accounts = AccountKeeper(services)
         self._receiver: Receiver | None = None
         self._web_stop = asyncio.Event()
 
@@ -116,7 +118,7 @@ class _Running:
         if Part.BOT in self._only:
             working += await self._bot()
         if Part.SCHEDULER in self._only:
-            working += [self._postman.run(), self._keeper.run()]
+            working += [self._postman.run(), self._keeper.run(), self._accounts.run()]
             endless += [self.sweep.follow_the_clock(), self.sweep()]
         if Part.WEB in self._only:
             working.append(self._web())
@@ -147,6 +149,7 @@ class _Running:
             self._receiver.stop()
         self._postman.stop()
         self._keeper.stop()
+        self._accounts.stop()
         self._web_stop.set()
 
 

@@ -159,7 +159,8 @@ class Account:
     copies: tuple[Copy, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     outside: tuple[str, ...] = ()
-    meeting_title: str = ""
+    meeting_title: str = ""  # of the meeting that decides when it leaves
+    audience_title: str = ""  # of the meeting whose answers decide for whom it is
     version: int = 0
 
     @property

@@ -2,7 +2,7 @@
 
 from bot.domain.dialogs import DialogKind
 from bot.domain.refusals import ButtonForeign, NotUnderstood, QuestionGone, TextExpected
-from bot.handlers import meetings, partners
+from bot.handlers import announcements, meetings, partners
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
 from bot.usecases import dialogs
@@ -53,6 +53,9 @@ async def _begin(visit: Visit, kind: DialogKind, item: Item, text: str) -> None:
 async def said(visit: Visit) -> None:
     """A text (or something else) in a private chat, outside any command."""
     visit.must_know()
+    if await announcements.awaits_message(visit):
+        await announcements.written(visit)
+        return
     message = visit.update.effective_message
     if message is None or message.text is None:
         if await dialogs.current(visit.services.db, visit.telegram_id) is None:
@@ -118,5 +121,9 @@ async def _confirm(visit: Visit, serial: int, *, when_open: bool) -> None:
             await meetings.save_call_off(visit, serial)
         case DialogKind.PASTE:
             await partners.save_pasted(visit, serial)
+        case DialogKind.ANNOUNCE:
+            await announcements.send(visit, serial, when_open=when_open)
+        case DialogKind.CORRECT:
+            await announcements.correct(visit, serial)
         case _:
             raise QuestionGone

@@ -1,6 +1,8 @@
 """Showing where a half-finished conversation stands."""
 
+from bot.domain.announcing import KINDS
 from bot.domain.dialogs import DialogKind, Step
+from bot.handlers import announcements
 from bot.handlers.visit import Visit
 from bot.usecases import cards, meetings, partners
 from bot.usecases.dialogs import Asked
@@ -12,6 +14,9 @@ async def ask(visit: Visit, asked: Asked, *, resumed: bool = False) -> None:
     """The question where the dialog stands; a preview or a last confirmation is a question too."""
     dialog = asked.dialog
     policy, now, db = visit.services.policy, visit.now, visit.services.db
+    if dialog.kind in KINDS:
+        await announcements.ask(visit, asked, resumed=resumed)
+        return
     match dialog.kind, dialog.step:
         case _, Step.PREVIEW:
             shown = await meetings.preview(db, dialog, policy, now=now)

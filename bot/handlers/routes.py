@@ -17,7 +17,7 @@ from telegram.ext import (
 )
 
 from bot.domain.refusals import ButtonForeign, NotUnderstood, PrivateOnly, Refusal
-from bot.handlers import calendars, dialogs, errors, meetings, partners, people, rsvps, settings
+from bot.handlers import announcements, calendars, dialogs, errors, meetings, partners, people, rsvps, settings
 from bot.handlers.visit import ReplyPostponed, Visit
 from bot.logs import about
 from bot.services import AlreadyApplied, Services
@@ -35,6 +35,7 @@ COMMANDS: dict[Command, Said] = {
     Command.MEETINGS: meetings.listing,
     Command.CALENDAR: calendars.feeds,
     Command.NEW: dialogs.new_meeting,
+    Command.ANNOUNCE: announcements.new,
     Command.INVITE: dialogs.invite,
     Command.PARTNERS: partners.directory,
     Command.SETTINGS: settings.settings,
@@ -52,6 +53,8 @@ ITEMS: dict[Item, Said] = {
     Item.HELP: people.help_,
     Item.NEW: dialogs.new_meeting,
     Item.PARTNERS: partners.directory,
+    Item.ANNOUNCE: announcements.new,
+    Item.ANNOUNCEMENTS: announcements.listing,
     Item.INVITE: dialogs.invite,
 }
 
@@ -95,6 +98,8 @@ PRESSES: dict[Verb, Pressed] = {
     Verb.SETTING: settings.change,
     Verb.DATA: settings.data,
     Verb.PARTNERS: partners.partner,
+    Verb.ANNOUNCEMENT: announcements.announcement,
+    Verb.READ: announcements.read,
     Verb.INVITATION: partners.invitation,
 }
 

@@ -145,6 +145,7 @@ class Confirmed:
     """That somebody has read an announcement, for these organisations; `again` when it was known."""
 
     announcement: Announcement
+    partnership: Partnership
     copy: Copy
     organisations: tuple[Organisation, ...]
     again: bool
@@ -158,6 +159,8 @@ async def confirm(db: Database, telegram_id: int, announcement_id: int, *, now: 
         copy = await tx.announcements.copy(announcement_id, person.id) if person else None
         if person is None or announcement is None or copy is None or not announcement.asks_receipt:
             raise NotFound("announcement")
+        partnership = await tx.people.partnership(announcement.partnership_id)
+        assert partnership is not None  # the announcement belongs to it
         announcement.must_stand()
         if copy.read_at is None:
             await tx.announcements.set_copy(announcement_id, person.id, read_at=now)
@@ -165,6 +168,7 @@ async def confirm(db: Database, telegram_id: int, announcement_id: int, *, now: 
         found = [await tx.people.organisation(one) for one in copy.organisation_ids]
         return Confirmed(
             announcement=announcement,
+            partnership=partnership,
             copy=replace(copy, read_at=copy.read_at or now),
             organisations=tuple(one for one in found if one is not None),
             again=copy.read_at is not None,
@@ -297,14 +301,16 @@ async def _account(store: Store, member: Member, announcement_id: int, *, now: d
     wanted = {one for copy in sent for one in copy.organisation_ids}
     named = [await store.people.organisation(one) for one in sorted(wanted)]
     reach = await copies.reach(store, partnership, of.audience, now=now)
-    meeting = await store.meetings.get(of.before.meeting_id) if of.before else None
+    before = await store.meetings.get(of.before.meeting_id) if of.before else None
+    decides = await store.meetings.get(of.audience.meeting_id) if of.audience.meeting_id else None
     return Account(
         announcement=of,
         partnership=partnership,
         copies=sent,
         organisations=tuple(one for one in named if one is not None),
         outside=tuple(one.name for one in reach.outside),
-        meeting_title=meeting.title if meeting else "",
+        meeting_title=before.title if before else "",
+        audience_title=decides.title if decides else "",
         version=found.version,
     )
 

@@ -9,7 +9,7 @@ from bot.domain.meetings import Change, Meeting
 from bot.domain.notices import Notice, Told
 from bot.domain.people import Organisation
 from bot.domain.rsvps import Card
-from bot.views import cards, lengths, moments
+from bot.views import announcements, cards, lengths, moments
 from bot.views.buttons import card_of, item, roll_of, rows
 from bot.views.callback_data import Item
 from bot.views.marks import blocks, bold, lines, plain
@@ -178,6 +178,20 @@ def _set_aside(notice: notices.UpdateSetAside, told: Told, t: Texts, now: dateti
     return Message(t.html("notice-set-aside", code=notice.code))
 
 
+def _copy(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    """The announcement as it reads now, for whom it is."""
+    if told.announcement is None or told.partnership is None:
+        raise FactMissing(f"{type(notice).__name__}: announcement")
+    read = told.copy is not None and told.copy.read_at is not None
+    return announcements.copy(told.announcement, told.partnership, t, read=read)
+
+
+def _asks_to_read(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    if told.announcement is None:
+        raise FactMissing(f"{type(notice).__name__}: announcement")
+    return announcements.asks_to_read(told.announcement, t)
+
+
 def _card(told: Told) -> Card:
     if told.card is None:
         raise FactMissing(f"{type(told.notice).__name__}: card")
@@ -196,5 +210,8 @@ _WORDS: dict[type[Notice], Callable[[Any, Told, Texts, datetime], Message]] = {
     notices.PersonUnreachable: _unreachable,
     notices.AnsweredForYou: _answered_for_you,
     notices.SubstituteNamed: _substitute,
+    notices.AnnouncementMade: _copy,
+    notices.AnnouncementCorrected: _copy,
+    notices.ReadingAsked: _asks_to_read,
     notices.UpdateSetAside: _set_aside,
 }

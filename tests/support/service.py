@@ -182,12 +182,14 @@ class Narada:
             return False
         async with self.db.snapshot() as store:
             due, sweep = await store.outbox.next_due(), await store.meetings.due(now=now, limit=1)
+            sweep += await store.announcements.due(now=now, limit=1)
             return not (
                 await store.inbox.waiting()
                 or (due is not None and due <= now)
                 or sweep
                 or await store.outbox.sending()
                 or await store.cards.behind_meetings()
+                or await store.announcements.accounts_behind()
             )
 
 
@@ -212,7 +214,7 @@ def _copied(source: Path, target: Path) -> None:
 def _of_a_dead_process(file: Path) -> None:
     """Whatever this process had claimed belongs to one that is no more: the next service must see a death."""
     with sqlite3.connect(file) as store:
-        for table in ("inbox", "outbox", "cards", "parts"):
+        for table in ("inbox", "outbox", "cards", "accounts", "parts"):
             owners = store.execute(f"SELECT DISTINCT owner FROM {table} WHERE owner IS NOT NULL").fetchall()
             for (owner,) in owners:
                 machine, _, rest = owner.partition(":")
