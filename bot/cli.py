@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from bot import config, logs
 from bot.clock import Clock, clock_from
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DONE, FAILED, WRONG = 0, 1, 2
 PARTS = ("bot", "scheduler", "web")
+CONFIG = "config.toml"  # read when no other file is named
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,11 +80,12 @@ def _demo_environment(place: "DemoPlace") -> dict[str, str]:
 
 def _init(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
     """Write config.toml, never over an existing one, and make the store."""
-    path = Path(chosen.config)
+    path = Path(chosen.config or CONFIG)
     if path.exists():
-        _complain(t.plain("cli-init-exists", path=str(path)))
-        return FAILED
+        return _failed(t.plain("cli-init-exists", path=str(path)))
     token = chosen.token or _asked_token(t)
+    # Before anything is written: a file with a mistake in it would have to be deleted before the next try.
+    config.load(None, {**environ, "NARADA_TELEGRAM__TOKEN": token} if token else environ)
     try:
         path.touch(mode=0o600, exist_ok=False)  # it may hold the token
         path.write_text(config.example(token=token), encoding="utf-8")
@@ -138,13 +140,22 @@ def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> in
 def _coordinator_link(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
     """Print one single-use link, alone on the last line of stdout."""
     from bot.app.chores import BadToken, TelegramUnreachable, coordinator_link
+    from bot.domain import typed
+    from bot.domain.people import PARTNERSHIP_LIMIT
+    from bot.domain.refusals import Refusal
+    from bot.views.refusals import sentence
 
     settings, clock = _configured(chosen, environ)
     if not settings.telegram.token:
         return _failed(t.plain("cli-no-token"))
+    try:
+        wanted = "" if chosen.partnership is None else typed.line(chosen.partnership, PARTNERSHIP_LIMIT)
+    except Refusal as refusal:
+        _complain(sentence(refusal, t, settings.partnership.zone))
+        return WRONG
 
     async def issue() -> None:
-        link, name = await coordinator_link(settings, clock, chosen.partnership or "")
+        link, name = await coordinator_link(settings, clock, wanted)
         _say(t.plain("cli-coordinator-link", name=name), link)
 
     try:
@@ -202,8 +213,10 @@ def _unusable(t: Texts, settings: Settings, unusable: "StoreUnusable") -> str:
 
 
 def _configured(chosen: argparse.Namespace, environ: Mapping[str, str]) -> tuple[Settings, Clock]:
-    path = Path(chosen.config)
-    settings = config.load(path if path.exists() and str(path) != os.devnull else None, environ)
+    # Only the usual file may be absent (everything can stand in the environment): a file that was named must be there.
+    path = Path(chosen.config or CONFIG)
+    nothing = chosen.config == os.devnull or (chosen.config is None and not path.exists())
+    settings = config.load(None if nothing else path, environ)
     return settings, clock_from(environ, settings.telegram.api_url)
 
 
@@ -234,7 +247,7 @@ def _parser(t: Texts) -> argparse.ArgumentParser:
         if name == "demo":
             command.add_argument("--port", type=int, default=8080, help=t.plain("cli-help-port"))
             continue
-        command.add_argument("--config", default="config.toml", help=t.plain("cli-help-config"))
+        command.add_argument("--config", metavar=CONFIG, help=t.plain("cli-help-config"))
         _more_arguments(name, command, t)
     return parser
 
@@ -257,12 +270,19 @@ def _failed(sentence: str) -> int:
 
 
 def _say(*lines: str) -> None:
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    sys.stdout.flush()
+    for line in lines:
+        _write(sys.stdout, line)
 
 
 def _complain(sentence: str) -> None:
-    sys.stderr.write(f"{sentence}\n")
+    _write(sys.stderr, sentence)
+
+
+def _write(stream: TextIO, line: str) -> None:
+    """A line on a terminal of any encoding; "?" for what it cannot show, for instance the ✓ in ISO 8859-2."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()
 
 
 _COMMANDS = {

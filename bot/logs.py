@@ -17,7 +17,7 @@ from typing import TextIO
 FORMAT_VARIABLE = "NARADA_LOG"
 HIDDEN = "***"
 # What these say at INFO is one line for every request or statement; their warnings stay.
-NOISY = ("aiosqlite", "alembic.runtime.migration", "apscheduler", "asyncio", "httpcore", "httpx", "uvicorn.access")
+NOISY = ("aiosqlite", "alembic", "apscheduler", "asyncio", "httpcore", "httpx", "uvicorn.access")
 
 _about: ContextVar[Mapping[str, object]] = ContextVar("about", default={})  # noqa: B039 - never changed in place
 

@@ -1,6 +1,6 @@
 """Announcements, their copies, and the messages in which coordinators follow them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -158,6 +158,12 @@ class Announcements(Rows):
         """Give a claimed account back; not to be edited before `until`."""
         await self._connection.execute(
             update(accounts).where(_is(shown)).values(owner=None, lease_until=None, edit_after=until)
+        )
+
+    async def release(self, owners: Collection[str]) -> None:
+        """Free what dead owners had claimed."""
+        await self._connection.execute(
+            update(accounts).where(accounts.c.owner.in_(list(owners))).values(owner=None, lease_until=None)
         )
 
     async def forget_account(self, shown: Shown) -> None:

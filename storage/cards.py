@@ -1,9 +1,10 @@
 """Where each meeting's card stands in each chat, and which of them no longer show how things are."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import bindparam, case, exists, or_, select, tuple_, update
 
 from bot.domain.letters import ShownCard
 from storage.rows import Rows
@@ -29,17 +30,52 @@ class Cards(Rows):
         values |= {"owner": None, "lease_until": None, "edit_after": None}
         await self._put(cards, ("meeting_id", "chat_id"), values)
 
-    async def shown(self, card: ShownCard, *, digest: str, version: int, edit_after: datetime | None = None) -> None:
-        """The message shows this much now. A card that has moved to another message meanwhile is left alone."""
+    async def all_shown(self, edits: Iterable[tuple[ShownCard, str, int, datetime | None]]) -> None:
+        """These messages show this much now: (card, digest, version, edit_after).
+
+        A card that has moved to another message meanwhile is left alone. One that somebody else has edited meanwhile
+        counts as behind: nobody knows whose edit came last to Telegram, and an older text might stay for good.
+        """
+        values = [
+            {
+                "of_meeting": card.meeting_id,
+                "in_chat": card.chat_id,
+                "of_message": card.message_id,
+                "from_version": card.shown_version,
+                "at_version": version,
+                "new_digest": digest,
+                "not_before": edit_after,
+            }
+            for card, digest, version, edit_after in edits
+        ]
+        if values:
+            await self._connection.execute(_ALL_SHOWN, values)
+
+    async def presume(self, meeting_id: int, chat_id: int, *, version: int) -> ShownCard | None:
+        """Count the chat's card as up to date: whoever changed the meeting edits it right after this commit.
+
+        What it shows is not known until then. None when the chat has no card of the meeting.
+        """
+        result = await self._connection.execute(
+            update(cards)
+            .where(cards.c.meeting_id == meeting_id, cards.c.chat_id == chat_id)
+            .values(shown_version=version, digest="")
+            .returning(*(cards.c[name] for name in _COLUMNS))
+        )
+        row = result.first()
+        return _card(row) if row else None
+
+    async def fall_behind(self, card: ShownCard) -> None:
+        """Count the card as out of date, so that the keeper edits it, and its meeting with it."""
         await self._connection.execute(
             update(cards)
-            .where(
-                cards.c.meeting_id == card.meeting_id,
-                cards.c.chat_id == card.chat_id,
-                cards.c.message_id == card.message_id,
-                cards.c.shown_version <= version,
-            )
-            .values(digest=digest, shown_version=version, owner=None, lease_until=None, edit_after=edit_after)
+            .where(cards.c.meeting_id == card.meeting_id, cards.c.chat_id == card.chat_id)
+            .values(shown_version=card.shown_version - 1)
+        )
+        await self._connection.execute(
+            update(meetings)
+            .where(meetings.c.id == card.meeting_id, meetings.c.shown_version >= card.shown_version)
+            .values(shown_version=card.shown_version - 1)
         )
 
     async def note_file(self, meeting_id: int, chat_id: int) -> None:
@@ -53,25 +89,54 @@ class Cards(Rows):
         query = select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version)
         return list((await self._connection.execute(query)).scalars())
 
-    async def take_behind(
-        self, meeting_id: int, *, now: datetime, owner: str, lease_until: datetime, limit: int
-    ) -> list[ShownCard]:
-        """Claim cards that show less than their meeting's version. `now` and the lease are real time."""
-        version = select(meetings.c.version).where(meetings.c.id == meeting_id).scalar_subquery()
+    async def caught_up(self) -> list[int]:
+        """Meetings that count as out of date though every card of theirs is true by now."""
+        some = exists().where(cards.c.meeting_id == meetings.c.id, cards.c.shown_version < meetings.c.version)
+        query = select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version, ~some)
+        return list((await self._connection.execute(query)).scalars())
+
+    async def behind(self, *, now: datetime, limit: int, but_not: Collection[int] = ()) -> list[ShownCard]:
+        """Cards that show less than their meeting's version and may be edited now, in none of the given chats.
+
+        `now` is real time. Those whose person has just pressed come first.
+        """
         free = or_(cards.c.lease_until.is_(None), cards.c.lease_until <= now)
         ready = or_(cards.c.edit_after.is_(None), cards.c.edit_after <= now)
-        chosen = (
-            select(cards.c.chat_id)
-            .where(and_(cards.c.meeting_id == meeting_id, cards.c.shown_version < version, free, ready))
+        query = (
+            select(cards)
+            .join(meetings, cards.c.meeting_id == meetings.c.id)
+            .where(
+                meetings.c.shown_version < meetings.c.version,
+                cards.c.shown_version < meetings.c.version,
+                free,
+                ready,
+                cards.c.chat_id.not_in(list(but_not)),
+            )
+            .order_by(case((cards.c.edit_after.is_(None), 0), else_=1), cards.c.edit_after)
             .limit(limit)
         )
+        return [_card(row) for row in await self._connection.execute(query)]
+
+    async def claim(
+        self, chosen: Collection[ShownCard], *, now: datetime, owner: str, lease_until: datetime
+    ) -> list[ShownCard]:
+        """Take those of the cards that nobody else has taken meanwhile."""
+        places = [(card.meeting_id, card.chat_id) for card in chosen]
+        free = or_(cards.c.lease_until.is_(None), cards.c.lease_until <= now)
         result = await self._connection.execute(
             update(cards)
-            .where(cards.c.meeting_id == meeting_id, cards.c.chat_id.in_(chosen))
+            .where(tuple_(cards.c.meeting_id, cards.c.chat_id).in_(places), free)
             .values(owner=owner, lease_until=lease_until)
             .returning(*(cards.c[name] for name in _COLUMNS))
         )
         return [_card(row) for row in result]
+
+    async def release(self, owners: Collection[str]) -> int:
+        """Free at once what owners had claimed that will edit nothing any more."""
+        freed = await self._connection.execute(
+            update(cards).where(cards.c.owner.in_(list(owners))).values(owner=None, lease_until=None)
+        )
+        return freed.rowcount
 
     async def let_go(self, card: ShownCard, *, until: datetime | None) -> None:
         """Give a claimed card back; not to be edited before `until`."""
@@ -93,6 +158,23 @@ class Cards(Rows):
 
     async def in_chat(self, chat_id: int) -> list[ShownCard]:
         return [_card(row) for row in await self._connection.execute(select(cards).where(cards.c.chat_id == chat_id))]
+
+
+_ALL_SHOWN = (
+    update(cards)
+    .where(
+        cards.c.meeting_id == bindparam("of_meeting"),
+        cards.c.chat_id == bindparam("in_chat"),
+        cards.c.message_id == bindparam("of_message"),
+    )
+    .values(
+        digest=case((cards.c.shown_version == bindparam("from_version"), bindparam("new_digest")), else_=""),
+        shown_version=case((cards.c.shown_version == bindparam("from_version"), bindparam("at_version")), else_=0),
+        owner=None,
+        lease_until=None,
+        edit_after=bindparam("not_before"),
+    )
+)
 
 
 def _card(row: Any) -> ShownCard:

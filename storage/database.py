@@ -23,6 +23,7 @@ from storage.pace import PaceRow
 from storage.parts import Parts
 from storage.people import People
 from storage.rsvps import Rsvps
+from storage.sqlite_driver import visit_once
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READERS = 4
@@ -69,12 +70,14 @@ class Database:
         """Open the store at "sqlite:///file" or "postgresql://…"; nothing is touched before the first use."""
         address = _with_driver(url)
         if address.get_backend_name() != "sqlite":
-            engine = create_async_engine(address, pool_pre_ping=True)
+            engine = create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
             return cls(engine, engine)
         # One connection writes, so that writers of this process queue in memory instead of polling SQLite's lock;
         # several read. Writers of other processes are waited for with busy_timeout.
-        writer = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
-        readers = create_async_engine(address, pool_size=READERS, max_overflow=0, pool_timeout=BUSY_SECONDS)
+        # Names and secrets stand in the parameters of statements: an error must not carry them into the log.
+        queue: dict[str, Any] = {"max_overflow": 0, "pool_timeout": BUSY_SECONDS, "hide_parameters": True}
+        writer = create_async_engine(address, pool_size=1, **queue)
+        readers = create_async_engine(address, pool_size=READERS, **queue)
         _speak_sqlite(writer, begin="BEGIN IMMEDIATE", pragmas=())
         _speak_sqlite(readers, begin="BEGIN", pragmas=("PRAGMA query_only=ON",))
         return cls(writer, readers)
@@ -136,6 +139,8 @@ def _with_driver(url: str) -> URL:
 
 
 def _speak_sqlite(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    visit_once(engine)
+
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not open transactions of its own: see `begin` below

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.domain.dialogs import Dialog, DialogKind, Step
+from bot.domain.dialogs import Dialog, DialogKind, Ended, Step
 from storage.rows import Rows
 from storage.schema import dialogs
 
@@ -32,11 +32,20 @@ class Dialogs(Rows):
             update(dialogs).where(dialogs.c.chat_id == dialog.chat_id).values(_values(dialog))
         )
 
-    async def close(self, chat_id: int) -> None:
-        """End the chat's dialog and forget what was typed."""
+    async def close(self, chat_id: int, ended: Ended | None = None) -> None:
+        """End the chat's dialog and forget what was typed. What came of it is kept, until the next one opens."""
+        outcome = {"kind": ended.kind.value, "facts": dict(ended.facts)} if ended is not None else {}
         await self._connection.execute(
-            update(dialogs).where(dialogs.c.chat_id == chat_id).values(kind=CLOSED, draft={}, trail=[])
+            update(dialogs).where(dialogs.c.chat_id == chat_id).values(kind=CLOSED, draft=outcome, trail=[])
         )
+
+    async def ended(self, chat_id: int) -> Ended | None:
+        """What came of the chat's last dialog, if that has ended with an effect."""
+        query = select(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.kind == CLOSED)
+        row = (await self._connection.execute(query)).first()
+        if row is None or not row.draft:
+            return None
+        return Ended(kind=DialogKind(row.draft["kind"]), serial=row.serial, facts=row.draft["facts"])
 
 
 def _values(dialog: Dialog) -> dict[str, Any]:

@@ -66,11 +66,24 @@ class Inbox(Rows):
         )
         return marked.rowcount == 1
 
+    async def applied(self, update_id: int) -> bool:
+        """Whether the update's effect is committed."""
+        query = select(inbox.c.applied).where(inbox.c.update_id == update_id)
+        return bool((await self._connection.execute(query)).scalar())
+
     async def finish(self, update_id: int, *, now: datetime) -> None:
         """Handled and replied to."""
         await self._connection.execute(
             update(inbox)
             .where(inbox.c.update_id == update_id)
+            .values(status=InboxStatus.DONE, finished_at=now, owner=None, lease_until=None)
+        )
+
+    async def finish_all(self, update_ids: Collection[int], *, now: datetime) -> None:
+        """All these are handled and replied to."""
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.update_id.in_(list(update_ids)))
             .values(status=InboxStatus.DONE, finished_at=now, owner=None, lease_until=None)
         )
 

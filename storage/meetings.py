@@ -63,6 +63,11 @@ class Meetings(Rows):
         )
         return int(result.scalar_one())
 
+    async def version(self, meeting_id: int) -> int:
+        """The version of what its cards are to show."""
+        query = select(meetings.c.version).where(meetings.c.id == meeting_id)
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def due(self, *, now: datetime, limit: int) -> list[int]:
         """Meetings for which a reminder rule applies by now."""
         query = select(meetings.c.id).where(meetings.c.next_due_at <= now).order_by(meetings.c.next_due_at).limit(limit)
@@ -78,9 +83,18 @@ class Meetings(Rows):
         moment: datetime | None = (await self._connection.execute(select(func.min(meetings.c.next_due_at)))).scalar()
         return moment
 
-    async def upcoming_ids(self, *, now: datetime) -> list[int]:
-        query = select(meetings.c.id).where(meetings.c.ends_at > now, meetings.c.cancelled_at.is_(None))
-        return list((await self._connection.execute(query)).scalars())
+    async def coming_with_next_due(self, *, now: datetime) -> list[tuple[Meeting, datetime | None]]:
+        """Every meeting that is to come, with the moment at which a reminder rule next applies as far as is known."""
+        query = select(meetings).where(meetings.c.ends_at > now, meetings.c.cancelled_at.is_(None))
+        return [(_meeting(row), row.next_due_at) for row in await self._connection.execute(query)]
+
+    async def renew_next_due(self, meeting: Meeting, next_due_at: datetime | None) -> None:
+        """As `set_next_due`, unless the meeting was changed since it was read: that has derived the moment itself."""
+        await self._connection.execute(
+            update(meetings)
+            .where(meetings.c.id == meeting.id, meetings.c.revision == meeting.revision)
+            .values(next_due_at=next_due_at)
+        )
 
     async def catch_up(self, meeting_id: int) -> None:
         """Note how far every card of the meeting has come."""

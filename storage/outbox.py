@@ -18,13 +18,24 @@ class Outbox(Rows):
         return await self._insert_new(outbox, [_values(letter, now) for letter in letters])
 
     async def take_due(
-        self, *, now: datetime, real_now: datetime, owner: str, lease_until: datetime, limit: int
+        self,
+        *,
+        now: datetime,
+        real_now: datetime,
+        owner: str,
+        lease_until: datetime,
+        limit: int,
+        but_not: Collection[int] = (),
     ) -> list[Delivery]:
-        """Reserve letters whose moment has come, the most urgent first. Nothing is on its way yet: see `begin`."""
+        """Reserve letters whose moment has come, the most urgent first; none for the chats in `but_not`.
+
+        Nothing is on its way yet: see `begin`.
+        """
         free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= real_now)
+        elsewhere = outbox.c.chat_id.not_in(list(but_not))
         chosen = (
             select(outbox.c.id)
-            .where(and_(outbox.c.status == Status.QUEUED, outbox.c.due_at <= now, free))
+            .where(and_(outbox.c.status == Status.QUEUED, outbox.c.due_at <= now, free, elsewhere))
             .order_by(outbox.c.urgency, outbox.c.due_at, outbox.c.id)
             .limit(limit)
         )
@@ -143,6 +154,11 @@ class Outbox(Rows):
     async def drop_of_person(self, person_id: int) -> None:
         """Erase what was on its way to, or on record about, a person."""
         await self._connection.execute(outbox.delete().where(outbox.c.person_id == person_id))
+
+    async def drop_about(self, person_id: int) -> None:
+        """Erase what coordinators were told about a person: those notices carry the name."""
+        about = (outbox.c.once.like(f"joined/%/{person_id}/%"), outbox.c.once.like(f"unreachable/{person_id}/%"))
+        await self._connection.execute(outbox.delete().where(or_(*about)))
 
     async def _end(self, delivery_id: int, status: Status, **values: Any) -> None:
         await self._connection.execute(

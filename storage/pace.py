@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from storage.rows import Rows
 from storage.schema import pace
@@ -20,6 +20,7 @@ class PaceRow(Rows):
         return start
 
     async def hold(self, bot_id: int, *, until: datetime, now: datetime) -> None:
-        """Telegram told the whole bot to wait."""
+        """Telegram told the whole bot to wait; a longer wait that it was told before stands."""
         await self._insert_new(pace, {"bot_id": bot_id, "next_free_at": now})
-        await self._connection.execute(update(pace).where(pace.c.bot_id == bot_id).values(held_until=until))
+        shorter = or_(pace.c.held_until.is_(None), pace.c.held_until < until)
+        await self._connection.execute(update(pace).where(pace.c.bot_id == bot_id, shorter).values(held_until=until))

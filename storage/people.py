@@ -1,11 +1,11 @@
 """People, organisations, who speaks for whom, and invitations."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, update
 
 from bot.domain.people import (
     Entry,
@@ -82,20 +82,20 @@ class People(Rows):
     async def organisation(self, organisation_id: int) -> Organisation | None:
         query = select(organisations).where(organisations.c.id == organisation_id)
         row = (await self._connection.execute(query)).first()
-        return _organisation(row) if row else None
+        return organisation_of(row) if row else None
 
     async def organisation_named(self, partnership_id: int, name: str) -> Organisation | None:
         query = select(organisations).where(
             organisations.c.partnership_id == partnership_id, organisations.c.folded_name == folded(name)
         )
         row = (await self._connection.execute(query)).first()
-        return _organisation(row) if row else None
+        return organisation_of(row) if row else None
 
     async def organisations(self, partnership_id: int, *, on: date) -> list[Organisation]:
         """The partners on that day, by name."""
         query = select(organisations).where(organisations.c.partnership_id == partnership_id, _belongs(on))
         return [
-            _organisation(row) for row in await self._connection.execute(query.order_by(organisations.c.folded_name))
+            organisation_of(row) for row in await self._connection.execute(query.order_by(organisations.c.folded_name))
         ]
 
     # --- people
@@ -126,31 +126,78 @@ class People(Rows):
 
     async def known(self, telegram_id: int, *, now: datetime) -> Known | None:
         """The person with every partnership they speak or coordinate in today; None for a stranger."""
-        person = await self.person(telegram_id)
-        if person is None:
+        rows = list(await self._connection.execute(_PERSON_AND_COORDINATED, {"telegram_id": telegram_id}))
+        if not rows:
             return None
-        members = [
+        person = _person(rows[0])
+        coordinated = {row.p_id: _home(row) for row in rows if row.p_id is not None}
+        homes, seats = dict(coordinated), dict[int, list[Seat]]()
+        for row in await self._connection.execute(_SEATS_AND_HOMES, {"person_id": person.id}):
+            home, seat = homes.setdefault(row.p_id, _home(row)), _seat(row)
+            if seat.holds_on(home.today(now)):
+                seats.setdefault(home.id, []).append(seat)
+        here = [home for key, home in sorted(homes.items()) if key in seats or key in coordinated]
+        members = tuple(
             Member(
                 person=person,
-                partnership=partnership,
-                seats=await self.seats(person.id, partnership.id, on=partnership.today(now)),
-                coordinator=coordinator,
+                partnership=home,
+                seats=tuple(seats.get(home.id, ())),
+                coordinator=home.id in coordinated,
+                in_several=len(here) > 1,
             )
-            for partnership, coordinator in await self._partnerships_of(person.id)
-        ]
-        return Known(person=person, members=tuple(m for m in members if m.seats or m.coordinator))
+            for home in here
+        )
+        return Known(person=person, members=members)
 
     async def member(self, telegram_id: int, partnership_id: int, *, now: datetime) -> Member | None:
         """The person within one partnership; None when they have nothing to do with it today."""
-        person = await self.person(telegram_id)
-        partnership = await self.partnership(partnership_id)
-        if person is None or partnership is None:
-            return None
-        seats = await self.seats(person.id, partnership_id, on=partnership.today(now))
-        coordinator = await self.coordinates(person.id, partnership_id)
-        if not seats and not coordinator:
-            return None
-        return Member(person=person, partnership=partnership, seats=seats, coordinator=coordinator)
+        known = await self.known(telegram_id, now=now)
+        members = known.members if known is not None else ()
+        return next((member for member in members if member.partnership.id == partnership_id), None)
+
+    async def members(self, partnership: Partnership, person_ids: Collection[int], *, on: date) -> dict[int, Member]:
+        """Those of the people who belong to the partnership on that day, by id: `member` for many at once."""
+        ids = list(person_ids)
+        seats: dict[int, list[Seat]] = {}
+        speaking = _SEATS.add_columns(memberships.c.person_id).where(
+            memberships.c.person_id.in_(ids),
+            organisations.c.partnership_id == partnership.id,
+            _belongs(on),
+            _speaks(on),
+        )
+        for row in await self._connection.execute(speaking.order_by(organisations.c.folded_name)):
+            seats.setdefault(row.person_id, []).append(_seat(row))
+        running = select(coordinators.c.person_id).where(coordinators.c.partnership_id == partnership.id)
+        coordinating = set((await self._connection.execute(running)).scalars())
+        found = [_person(row) for row in await self._connection.execute(select(people).where(people.c.id.in_(ids)))]
+        several = await self._in_several(ids, on=on)
+        return {
+            person.id: Member(
+                person=person,
+                partnership=partnership,
+                seats=tuple(seats.get(person.id, ())),
+                coordinator=person.id in coordinating,
+                in_several=person.id in several,
+            )
+            for person in found
+            if person.id in seats or person.id in coordinating
+        }
+
+    async def _in_several(self, person_ids: Collection[int], *, on: date) -> set[int]:
+        """Those of the people who belong to more than one partnership on that day."""
+        ids = list(person_ids)
+        speaking = (
+            select(memberships.c.person_id, organisations.c.partnership_id)
+            .join(organisations, memberships.c.organisation_id == organisations.c.id)
+            .where(memberships.c.person_id.in_(ids), _belongs(on), _speaks(on))
+        )
+        running = select(coordinators.c.person_id, coordinators.c.partnership_id).where(
+            coordinators.c.person_id.in_(ids)
+        )
+        homes: dict[int, set[int]] = {}
+        for person_id, partnership_id in await self._connection.execute(speaking.union(running)):
+            homes.setdefault(person_id, set()).add(partnership_id)
+        return {person_id for person_id, those in homes.items() if len(those) > 1}
 
     async def seats(self, person_id: int, partnership_id: int, *, on: date | None) -> tuple[Seat, ...]:
         """Whom the person speaks for on that day; with None, whom they have ever spoken for."""
@@ -158,12 +205,6 @@ class People(Rows):
         if on is not None:
             query = query.where(_belongs(on), _speaks(on))
         return tuple(_seat(row) for row in await self._connection.execute(query.order_by(organisations.c.folded_name)))
-
-    async def coordinates(self, person_id: int, partnership_id: int) -> bool:
-        query = select(coordinators.c.person_id).where(
-            coordinators.c.partnership_id == partnership_id, coordinators.c.person_id == person_id
-        )
-        return (await self._connection.execute(query)).first() is not None
 
     async def coordinators(self, partnership_id: int) -> list[Person]:
         query = select(people).join(coordinators).where(coordinators.c.partnership_id == partnership_id)
@@ -230,19 +271,6 @@ class People(Rows):
             )
             for partner in partners
         )
-
-    async def _partnerships_of(self, person_id: int) -> Sequence[tuple[Partnership, bool]]:
-        speaking = (
-            select(organisations.c.partnership_id)
-            .join(memberships, memberships.c.organisation_id == organisations.c.id)
-            .where(memberships.c.person_id == person_id)
-        )
-        running = select(coordinators.c.partnership_id).where(coordinators.c.person_id == person_id)
-        query = select(partnerships, partnerships.c.id.in_(running).label("coordinator")).where(
-            or_(partnerships.c.id.in_(speaking), partnerships.c.id.in_(running))
-        )
-        rows = await self._connection.execute(query.order_by(partnerships.c.id))
-        return [(_partnership(row), bool(row.coordinator)) for row in rows]
 
     # --- invitations
 
@@ -317,12 +345,36 @@ _SEATS: Select[Any] = select(
 ).join(memberships, memberships.c.organisation_id == organisations.c.id)
 
 
+_HOME = tuple(column.label(f"p_{column.name}") for column in partnerships.c)
+
+_PERSON_AND_COORDINATED = (
+    select(people, *_HOME)
+    .outerjoin(coordinators, coordinators.c.person_id == people.c.id)
+    .outerjoin(partnerships, partnerships.c.id == coordinators.c.partnership_id)
+    .where(people.c.telegram_id == bindparam("telegram_id"))
+)
+
+_SEATS_AND_HOMES = (
+    _SEATS.add_columns(*_HOME)
+    .join(partnerships, partnerships.c.id == organisations.c.partnership_id)
+    .where(memberships.c.person_id == bindparam("person_id"))
+    .order_by(organisations.c.folded_name)
+)
+
+
+def _home(row: Any) -> Partnership:
+    """The partnership in a row that has other columns named alike."""
+    values = {name: getattr(row, f"p_{name}") for name in _PARTNERSHIP}
+    return Partnership(**{**values, "language": Language(row.p_language)})
+
+
 def _partnership(row: Any) -> Partnership:
     values = {name: getattr(row, name) for name in _PARTNERSHIP}
     return Partnership(**{**values, "language": Language(row.language)})
 
 
-def _organisation(row: Any) -> Organisation:
+def organisation_of(row: Any) -> Organisation:
+    """The organisation in a row that has its columns, perhaps among others."""
     return Organisation(
         id=row.id,
         partnership_id=row.partnership_id,
@@ -341,7 +393,7 @@ def _person(row: Any) -> Person:
 def _seat(row: Any) -> Seat:
     return Seat(
         membership_id=row.membership_id,
-        organisation=_organisation(row),
+        organisation=organisation_of(row),
         role=Role(row.role),
         since=row.since,
         until=row.until,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -15,8 +15,11 @@ class Rows:
 
     def _insert(self, table: Table) -> Any:
         """An INSERT that knows ON CONFLICT; both engines spell it alike."""
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        return dialect.insert(table)
+        if self._connection.dialect.name == "postgresql":
+            from sqlalchemy.dialects import postgresql  # brings its drivers along, which SQLite does not need
+
+            return postgresql.insert(table)
+        return sqlite.insert(table)
 
     async def _insert_new(self, table: Table, values: dict[str, Any] | list[dict[str, Any]]) -> int:
         """Insert what is not there yet by any unique key; how many rows were new."""

@@ -1,13 +1,16 @@
 """Answers, and in whose name somebody answers."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Date, and_, bindparam, delete, exists, func, or_, select, update
 
-from bot.domain.rsvps import Answer, Rsvp
+from bot.domain.meetings import Meeting
+from bot.domain.rsvps import Answer, Rsvp, SeatAnswer
+from storage.people import organisation_of
 from storage.rows import Rows
-from storage.schema import rsvps, speaking_for
+from storage.schema import memberships, organisations, rsvps, speaking_for
 
 _COLUMNS = tuple(column.name for column in rsvps.c)
 
@@ -27,6 +30,22 @@ class Rsvps(Rows):
         """Every answer to a meeting, by organisation."""
         rows = await self._connection.execute(select(rsvps).where(rsvps.c.meeting_id == meeting_id))
         return {row.organisation_id: _rsvp(row) for row in rows}
+
+    async def of_invited(self, meeting: Meeting, *, today: date) -> tuple[SeatAnswer, ...]:
+        """Every invited organisation with its answer: those that are partners on the day of the meeting, by name.
+
+        One that nobody speaks for `today` is outside Telegram.
+        """
+        rows = await self._connection.execute(
+            _INVITED,
+            {
+                "meeting_id": meeting.id,
+                "partnership_id": meeting.partnership_id,
+                "on": meeting.details.slot.wall_start.date(),
+                "today": today,
+            },
+        )
+        return tuple(_seat_answer(row) for row in rows)
 
     async def of_organisations(self, organisation_ids: Iterable[int], meeting_ids: Iterable[int]) -> list[Rsvp]:
         query = select(rsvps).where(
@@ -69,6 +88,35 @@ class Rsvps(Rows):
 
     async def forget_speaking_for(self, person_id: int) -> None:
         await self._connection.execute(delete(speaking_for).where(speaking_for.c.person_id == person_id))
+
+
+_ON, _TODAY = bindparam("on", type_=Date), bindparam("today", type_=Date)
+
+_SOMEBODY_SPEAKS = exists().where(
+    memberships.c.organisation_id == organisations.c.id,
+    memberships.c.since <= _TODAY,
+    or_(memberships.c.until.is_(None), memberships.c.until > _TODAY),
+)
+
+_INVITED = (
+    select(organisations, _SOMEBODY_SPEAKS.label("reached"), *(rsvps.c[name].label(f"r_{name}") for name in _COLUMNS))
+    .outerjoin(
+        rsvps,
+        and_(rsvps.c.organisation_id == organisations.c.id, rsvps.c.meeting_id == bindparam("meeting_id")),
+    )
+    .where(
+        organisations.c.partnership_id == bindparam("partnership_id"),
+        organisations.c.joined_on <= _ON,
+        or_(organisations.c.left_on.is_(None), organisations.c.left_on > _ON),
+    )
+    .order_by(organisations.c.folded_name)
+)
+
+
+def _seat_answer(row: Any) -> SeatAnswer:
+    values = {name: getattr(row, f"r_{name}") for name in _COLUMNS}
+    rsvp = None if row.r_meeting_id is None else Rsvp(**{**values, "answer": Answer(row.r_answer)})
+    return SeatAnswer(organisation=organisation_of(row), rsvp=rsvp, in_telegram=bool(row.reached))
 
 
 def _rsvp(row: Any) -> Rsvp:

@@ -51,6 +51,9 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+# Partial indexes name their condition here for SQLite alone: naming PostgreSQL's would load that engine's dialect at every
+# start. The migrations name both.
+
 # SQLite numbers rows by itself only when the key is exactly INTEGER.
 Key = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -176,7 +179,6 @@ meetings = Table(
         "ix_meetings_cards_behind",
         "id",
         sqlite_where=text("shown_version < version"),
-        postgresql_where=text("shown_version < version"),
     ),
 )
 
@@ -272,7 +274,6 @@ inbox = Table(
         "chat_id",
         "update_id",
         sqlite_where=text("status IN ('waiting', 'working')"),
-        postgresql_where=text("status IN ('waiting', 'working')"),
     ),
 )
 

@@ -15,19 +15,35 @@ NO_CHAT = 0
 
 
 def inbox_of(services: Services) -> Inbox:
-    """What `bot.gateway.receiver` asks for; its module says what each must do."""
+    """What `bot.gateway.receiver` asks for; its module says what each must do.
+
+    That an update is finished is noted by the commit that takes the next ones, which follows at once: a commit less for
+    each. If a crash comes between, the update is taken up again, its effect is found applied, and its reply is rendered
+    once more from the state.
+    """
     db, clock = services.db, services.clock
+    finished: set[int] = set()
 
     async def store(updates: Sequence[RawUpdate]) -> None:
         rows = [(update["update_id"], chat_of(update) or NO_CHAT, update) for update in updates]
         await inbox.store(db, rows, real_now=clock.real())
 
     async def take(limit: int, busy: Collection[int]) -> Sequence[Waiting]:
-        taken = await inbox.take(db, real_now=clock.real(), owner=services.owner, lease=LEASE, limit=limit, busy=busy)
+        noted = frozenset(finished)
+        taken = await inbox.take(
+            db,
+            real_now=clock.real(),
+            owner=services.owner,
+            lease=LEASE,
+            limit=limit,
+            busy=busy,
+            finished=noted,
+        )
+        finished.difference_update(noted)
         return [Waiting(each.update_id, each.chat_id or None, each.attempts, each.content or {}) for each in taken]
 
     async def finish(update_id: int) -> None:
-        await inbox.finish(db, update_id, real_now=clock.real())
+        finished.add(update_id)
 
     async def fail(update_id: int, error: str) -> float | None:
         if error.startswith(ReplyPostponed.__name__):
@@ -38,6 +54,8 @@ def inbox_of(services: Services) -> Inbox:
         return pause.total_seconds() if pause is not None else None
 
     async def release(update_ids: Sequence[int]) -> None:
+        if finished:
+            await inbox.finish(db, finished, real_now=clock.real())
         await inbox.release(db, update_ids)
 
     return Inbox(store=store, take=take, finish=finish, fail=fail, release=release)

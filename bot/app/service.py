@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
 from bot.app import telegram as wire
 from bot.app.inbox import inbox_of
@@ -31,7 +32,7 @@ from bot.scheduler.housekeeping import Heartbeat, Tidying
 from bot.scheduler.reminders import ReminderSweep
 from bot.scheduler.timetable import Timetable
 from bot.services import Services
-from bot.usecases import parts, reminders
+from bot.usecases import parts
 from storage.database import Database
 
 __all__ = ["BadToken", "Part", "TelegramUnreachable", "run"]
@@ -60,7 +61,7 @@ async def run(
     demo: bool = False,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run the parts until `stop` is set; `ready` is called once everything is being started.
+    """Run the parts until `stop` is set; `ready` is called once everything is being started and HTTP is served.
 
     Raises StoreUnusable, PortTaken, BadToken or TelegramUnreachable when it cannot start.
     """
@@ -83,16 +84,14 @@ async def _until_stopped(
     heart = Heartbeat(services, tuple(sorted(only)), started_at)
     await heart()
     await heart.take_over()
-    running = _Running(services, only, demo=demo)
+    running = _Running(services, only, demo=demo, ready=ready)
     timetable = Timetable()
     timetable.every(parts.BEATS_EVERY, heart, "heartbeat")
     timetable.every(TAKE_OVER_EVERY, heart.take_over, "take over")
     if Part.SCHEDULER in only:
-        await reminders.renew_due_moments(services.db, services.policy, now=services.clock())
         timetable.every(SWEEP_EVERY, running.sweep, "reminders")
         timetable.every(TIDY_EVERY, Tidying(services), "tidying")
     log.info("running: %s", ", ".join(sorted(only)))
-    ready()
     try:
         await running.run(timetable, stop)
     finally:
@@ -103,8 +102,8 @@ async def _until_stopped(
 class _Running:
     """The coroutines of the chosen parts, and their way to stop."""
 
-    def __init__(self, services: Services, only: frozenset[Part], *, demo: bool) -> None:
-        self._services, self._only, self._demo = services, only, demo
+    def __init__(self, services: Services, only: frozenset[Part], *, demo: bool, ready: Callable[[], None]) -> None:
+        self._services, self._only, self._demo, self._ready = services, only, demo, ready
         self.sweep = ReminderSweep(services)
         self._postman = Postman(services)
         self._keeper = CardKeeper(services)
@@ -118,10 +117,11 @@ class _Running:
         if Part.BOT in self._only:
             working += await self._bot()
         if Part.SCHEDULER in self._only:
-            working += [self._postman.run(), self._keeper.run(), self._accounts.run()]
-            endless += [self.sweep.follow_the_clock(), self.sweep()]
+            working += [self._postman.run(), self._keeper.run(), self._accounts.run(), self.sweep.run()]
         if Part.WEB in self._only:
             working.append(self._web())
+        else:
+            self._ready()
         await _run_all(working, endless, stop, self._tell_to_stop)
 
     async def _bot(self) -> list[Coroutine[Any, Any, None]]:
@@ -142,7 +142,8 @@ class _Running:
 
         services, web = self._services, self._services.settings.web
         app = build(sources_of(services.db, services.settings, services.clock), demo=self._demo)
-        await serve(app, web.host, web.port, stop=self._web_stop)
+        # Not before: who reads that the service runs would open an address that another program has.
+        await serve(app, web.host, web.port, started=lambda _: self._ready(), stop=self._web_stop)
 
     def _tell_to_stop(self) -> None:
         if self._receiver is not None:
@@ -150,6 +151,7 @@ class _Running:
         self._postman.stop()
         self._keeper.stop()
         self._accounts.stop()
+        self.sweep.stop()
         self._web_stop.set()
 
 
@@ -182,12 +184,10 @@ async def _speaking(
     bot = wire.bot_of(settings)
     silent = only == {Part.WEB}
     if not silent:
-        await wire.signed_in(bot)
-        # A webhook left over from an earlier set-up would make every getUpdates fail.
-        await bot.delete_webhook()
+        await _sign_in(bot, to_poll=Part.BOT in only)
     shared = wire.PaceThroughTheStore(db, _bot_id(settings), clock.real) if len(only) < len(Part) else None
     pace = Pace(settings.delivery.messages_per_second, shared=shared)
-    sender = Sender(bot, pace)
+    sender = Sender(bot, pace, paid_broadcast=settings.delivery.paid_broadcast)
     try:
         yield Services(
             db=db,
@@ -203,6 +203,14 @@ async def _speaking(
         if not silent:
             with contextlib.suppress(TelegramError):
                 await sender.close()
+
+
+async def _sign_in(bot: ExtBot[None], *, to_poll: bool) -> None:
+    try:
+        await wire.signed_in(bot, to_poll=to_poll)
+    except BaseException:
+        await bot.shutdown()  # else its open connections complain after the one sentence that is meant to be read
+        raise
 
 
 def _bot_id(settings: Settings) -> int:

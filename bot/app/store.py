@@ -1,15 +1,17 @@
 """Opening the store, and saying in a word why it cannot be opened."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
 
 from bot.config import Settings
 from storage import upgrade
-from storage.database import UNUSABLE, Database, reason_of
+from storage.database import UNUSABLE, Database, file_of, reason_of
 
 
 class StoreUnusable(Exception):
-    """`reason` is one of: "too_new", "not_migrated", "unreachable"; `detail` is the engine's own word for it."""
+    """`reason` is one of: "too_new", "not_migrated", "foreign", "unreachable"; `detail` says more in a word."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(reason)
@@ -19,10 +21,7 @@ class StoreUnusable(Exception):
 @asynccontextmanager
 async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Database]:
     """The store at this version, migrated first if wanted. Raises StoreUnusable."""
-    try:
-        db = Database.open(settings.storage.url)
-    except UNUSABLE as error:
-        raise StoreUnusable("unreachable", reason_of(error)) from error
+    db = _open(settings)
     try:
         await _prepare(db, migrate=migrate)
         yield db
@@ -32,7 +31,7 @@ async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Database
 
 async def migrated(settings: Settings) -> bool:
     """Bring the store up to date; whether there was anything to do. Raises StoreUnusable."""
-    db = Database.open(settings.storage.url)
+    db = _open(settings)
     try:
         return await _migrate(db)
     finally:
@@ -41,13 +40,31 @@ async def migrated(settings: Settings) -> bool:
 
 async def revision(settings: Settings) -> str | None:
     """The store's schema version; None when it is empty. Raises StoreUnusable."""
-    db = Database.open(settings.storage.url)
+    db = _open(settings)
     try:
         return await upgrade.revision(db)
     except UNUSABLE as error:
         raise StoreUnusable("unreachable", reason_of(error)) from error
     finally:
         await db.close()
+
+
+def _open(settings: Settings) -> Database:
+    try:
+        _must_open(file_of(settings.storage.url))
+        return Database.open(settings.storage.url)
+    except (*UNUSABLE, sqlite3.Error) as error:  # no such folder, or the engine's own package is missing
+        raise StoreUnusable("unreachable", reason_of(error)) from error
+
+
+def _must_open(file: Path | None) -> None:
+    """Raise when the file of an SQLite store cannot be opened.
+
+    The asynchronous driver would leave a thread behind, whose traceback comes after the sentence that is to be read.
+    """
+    if file is not None:
+        with closing(sqlite3.connect(file)):
+            return
 
 
 async def _prepare(db: Database, *, migrate: bool) -> None:
@@ -70,6 +87,8 @@ async def _migrate(db: Database) -> bool:
         await upgrade.must_be_writable(db)
     except upgrade.StoreTooNew as newer:
         raise StoreUnusable("too_new", newer.revision) from newer
+    except upgrade.StoreForeign as foreign:
+        raise StoreUnusable("foreign", foreign.table) from foreign
     except UNUSABLE as error:
         raise StoreUnusable("unreachable", reason_of(error)) from error
     return done

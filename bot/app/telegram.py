@@ -1,11 +1,13 @@
 """The connection to Telegram: the bot, the library's application, and what becomes of an update."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import NetworkError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from bot.config import Settings
@@ -21,6 +23,10 @@ from bot.views import commands
 from storage.database import Database
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+SIGN_IN_SECONDS = 8.0  # a Telegram that accepts connections and says nothing must not hold a start for ever
+NO_TOKEN = "0:none"  # noqa: S105 - the library wants one even of a process that only serves HTTP and asks Telegram nothing
+
+log = logging.getLogger(__name__)
 
 
 class TelegramUnreachable(Exception):
@@ -41,7 +47,7 @@ def bot_of(settings: Settings) -> ExtBot[None]:
     request = AiohttpRequest()
     address = settings.telegram.api_url.rstrip("/")
     return ExtBot(
-        settings.telegram.token,
+        settings.telegram.token or NO_TOKEN,
         base_url=f"{address}/bot",
         base_file_url=f"{address}/file/bot",
         request=request,
@@ -49,11 +55,17 @@ def bot_of(settings: Settings) -> ExtBot[None]:
     )
 
 
-async def signed_in(bot: Bot) -> None:
-    """Open the bot's connections. Raises BadToken or TelegramUnreachable."""
+async def signed_in(bot: Bot, *, to_poll: bool = False) -> None:
+    """Open the bot's connections, at most SIGN_IN_SECONDS long. Raises BadToken or TelegramUnreachable.
+
+    With `to_poll` a webhook left over from an earlier set-up goes: it would make every getUpdates fail.
+    """
     try:
-        await sign_in(bot)
-    except NetworkError as error:
+        async with asyncio.timeout(SIGN_IN_SECONDS):
+            await sign_in(bot)
+            if to_poll:
+                await bot.delete_webhook()
+    except (TelegramError, TimeoutError) as error:
         raise TelegramUnreachable(str(error)) from error
 
 
@@ -68,11 +80,21 @@ def handling(application: LoudApplication) -> Callable[[RawUpdate], Awaitable[No
     """What the receiver does with an update."""
 
     async def handle(raw: RawUpdate) -> None:
-        update = Update.de_json(raw, application.bot) if raw else None
+        update = _read(raw, application.bot) if raw else None
         if update is not None:
             await application.process_update(update)
 
     return handle
+
+
+def _read(raw: RawUpdate, bot: Bot) -> Update | None:
+    """The update; None for one that lacks what the Bot API promises."""
+    try:
+        return Update.de_json(raw, bot)
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
+        # Not left to the receiver: reading it again would not mend it, and the chat's later updates would wait.
+        log.warning("an update that cannot be read is passed over (%s)", type(error).__name__)
+        return None
 
 
 class PaceThroughTheStore:

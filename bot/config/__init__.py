@@ -8,7 +8,6 @@ from bot.config.mistakes import Code, ConfigurationError, Mistake, language_of
 from bot.config.reading import load
 from bot.config.settings import (
     DeliverySettings,
-    Language,
     MeetingsSettings,
     Mode,
     OfficeHoursSettings,
@@ -20,6 +19,7 @@ from bot.config.settings import (
     TelegramSettings,
     WebSettings,
 )
+from bot.domain.people import Language
 
 __all__ = [
     "Code",

@@ -12,9 +12,9 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-import holidays
-
 from bot.config.mistakes import Code
+
+CERTAIN_COUNTRY = "PL"  # the default
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -224,6 +224,10 @@ def is_time_zone(text: str) -> None:
 
 def is_country(text: str) -> None:
     """Refuse a country whose public holidays nobody knows."""
+    if text == CERTAIN_COUNTRY:
+        return
+    import holidays  # a fifth of the time of a start, and only those who name another country need it
+
     known = list(holidays.list_supported_countries())
     if text not in known:
         raise WrongValue(Code.NO_SUCH_COUNTRY, got=text, guess=nearest(text.upper(), known))

@@ -176,7 +176,7 @@ def _rules_broken(settings: Settings) -> Iterator[tuple[str, str, Code]]:
 
 def _stands_alone(told: str, line: str) -> bool:
     """Whether the mistake is in this line alone, so that leaving it out leaves the rest as it was meant."""
-    across = re.search(r"Unclosed|Unterminated|end of document|declare", told)
+    across = re.search(r"Unclosed|Unterminated|at end of document|declare", told)
     return across is None and not line.lstrip().startswith("[") and "=" in line
 
 

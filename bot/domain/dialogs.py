@@ -121,6 +121,15 @@ class Dialog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What came of a dialog, as ids: enough to tell it again when the reply was lost, nothing of what was typed."""
+
+    kind: DialogKind
+    facts: Mapping[str, Any]
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything that decides how a typed text is understood."""
 
@@ -292,7 +301,9 @@ def _people(dialog: Dialog, text: str, reading: Reading) -> Dialog:
 
 
 def _organisation(dialog: Dialog, text: str, reading: Reading) -> Dialog:
-    """`ORGANISATION[; SECTOR]`; without the sector it is asked with buttons."""
+    """`ORGANISATION[; SECTOR]`; without the sector it is asked with buttons. Several lines are a pasted list."""
+    if dialog.kind is DialogKind.INVITE and len([line for line in text.splitlines() if line.strip()]) > 1:
+        return _list(replace(dialog, kind=DialogKind.PASTE, step=Step.LIST, trail=()), text, reading)
     name, _, sector = text.rpartition(";") if ";" in text else (text, "", "")
     filled = {"organisation": typed.line(name, ORGANISATION_LIMIT)}
     if dialog.kind is DialogKind.RENAME:

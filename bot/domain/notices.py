@@ -96,7 +96,7 @@ class CardRetired(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerJoined(Notice):
-    """To coordinators: somebody accepted an invitation."""
+    """To coordinators: somebody accepted an invitation; without an organisation, as a coordinator."""
 
     person_name: str
     organisation_name: str

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.refusals import NotFound
 
 INVITATION_LASTS = timedelta(days=14)
+PARTNERSHIP_LIMIT = 160
 
 
 class Language(StrEnum):
@@ -106,6 +107,11 @@ class Seat:
     since: date
     until: date | None = None
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the person speaks on that day, for an organisation that is a partner on that day."""
+        speaks = self.since <= day and (self.until is None or day < self.until)
+        return speaks and self.organisation.belongs_on(day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
@@ -115,6 +121,7 @@ class Member:
     partnership: Partnership
     seats: tuple[Seat, ...] = ()
     coordinator: bool = False
+    in_several: bool = False  # the person belongs to other partnerships too, so cards name theirs
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:

@@ -36,6 +36,12 @@ def paragraph(text: str, limit: int) -> str:
     return _checked(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), limit)
 
 
+def whole(text: str) -> str:
+    """The text with a replacement sign for each lone half of a surrogate pair, which neither the store nor Telegram's
+    API (both UTF-8) would take."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def units(text: str) -> int:
     """The length in UTF-16 units, as Telegram measures it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -14,7 +14,7 @@ The store's side of the inbox, exactly:
     ran out (its process died) counts as a try that failed: an update that kills the process is set aside in the end.
 
 `finish(update_id)`
-    Done. Changes nothing if the use case's own transaction has marked the row already, which is the usual case.
+    Done. It may be noted together with the next `take`, and must be noted when `release` is called.
 
 `fail(update_id, error)`
     This try failed: lease gone, `error` kept. Returns the seconds until the next try; after the third it sets the row
@@ -22,7 +22,8 @@ The store's side of the inbox, exactly:
     already marked done (the effect is committed, only the reply failed) it changes nothing and returns None.
 
 `release(update_ids)`
-    Handling was cut off by a stop: lease gone, the try not counted. Rows already marked done are left as they are.
+    Always the last call. Handling of these (maybe none) was cut off by a stop: lease gone, the try not counted. Rows
+    already marked done are left as they are.
 
 While an update of a chat waits for its next try the chat's later updates wait too. Otherwise the answer to a question
 could be read before the question's own button was handled. Other chats go on.
@@ -124,8 +125,7 @@ class Receiver:
                     await self._pause(LOOK_EVERY)
                 await self._let_finish(running)
         finally:
-            if self._cut_off:
-                await self._inbox.release(tuple(self._cut_off))
+            await self._inbox.release(tuple(self._cut_off))
 
     def stop(self) -> None:
         """Take nothing more; what is not in hand stays in the inbox."""

@@ -8,7 +8,7 @@ from telegram import MessageEntity
 from bot.domain import markup
 from bot.domain.announcements import Attachment, AttachmentKind
 from bot.domain.announcing import KINDS, Written
-from bot.domain.dialogs import DialogKind, Step
+from bot.domain.dialogs import DialogKind, Ended, Step
 from bot.domain.markup import Mark
 from bot.domain.refusals import ButtonForeign, FileUnsuitable
 from bot.domain.typed import units
@@ -89,6 +89,11 @@ async def send(visit: Visit, serial: int, *, when_open: bool) -> None:
     policy = visit.services.policy
     sent = await announcements.send(visit.db, visit.telegram_id, serial, policy, now=visit.now, when_open=when_open)
     await _account(visit, sent)
+
+
+async def tell_again(visit: Visit, ended: Ended) -> None:
+    """The account, when the reply that showed it was lost."""
+    await _account(visit, ended.facts["announcement_id"])
 
 
 async def correct(visit: Visit, serial: int) -> None:

@@ -53,16 +53,18 @@ async def feed(visit: Visit, action: str, feed_id: str) -> None:
 async def _all(visit: Visit) -> None:
     calendar = await calendars.all_coming(visit.services.db, visit.telegram_id, now=visit.now)
     await visit.answer()
-    caption = visit.t.html("file-all", n=len(calendar.entries))
-    await visit.say(Message(caption, file=calendar_file(calendar, visit.t) if calendar.entries else None))
+    file = calendar_file(calendar, visit.t) if calendar.entries else None
+    await visit.say(replace(views.every_meeting(len(calendar.entries), visit.t), file=file))
 
 
 def _feeds(visit: Visit, found: tuple[Feed, ...]) -> Message:
-    services = visit.services
+    services, known = visit.services, visit.must_know()
+    running = {member.partnership.id for member in known.coordinates}
     public = services.settings.web.public_url.split("://")[-1]
     return views.feeds(
         [(feed, services.feed_url(feed.secret)) for feed in found],
         visit.t,
         loopback=public.startswith(LOOPBACK),
-        partnerships=[member.partnership for member in visit.must_know().members],
+        renewable={feed.id for feed in found if feed.person_id == known.person.id or feed.partnership_id in running},
+        partnerships=[member.partnership for member in known.members],
     )

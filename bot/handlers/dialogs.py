@@ -1,8 +1,9 @@
 """Half-finished conversations: what was typed or pressed, the next question, or the effect at the end."""
 
-from bot.domain.dialogs import DialogKind
+from bot.domain import typed
+from bot.domain.dialogs import DialogKind, Ended
 from bot.domain.refusals import ButtonForeign, NotUnderstood, QuestionGone, TextExpected
-from bot.handlers import announcements, meetings, partners
+from bot.handlers import announcements, callback_data, meetings, partners
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
 from bot.usecases import dialogs
@@ -32,7 +33,7 @@ async def _begin(visit: Visit, kind: DialogKind, item: Item, text: str) -> None:
     """Open a coordinator's dialog, after asking which partnership is meant if there are several."""
     member = visit.coordinating()
     if member is None:
-        await visit.show(which_partnership(visit.must_coordinate(), item, visit.t))
+        await _ask_which(visit, item, text)
         return
     if text.strip():
         result = await dialogs.begin_with(
@@ -50,6 +51,16 @@ async def _begin(visit: Visit, kind: DialogKind, item: Item, text: str) -> None:
     await ask(visit, asked)
 
 
+async def _ask_which(visit: Visit, item: Item, text: str) -> None:
+    """Which partnership is meant. A button is too small for what was typed, so the question answers its message."""
+    question = which_partnership(visit.must_coordinate(), item, visit.t)
+    message = visit.update.effective_message
+    if text.strip() and message is not None:
+        await visit.say(question, reply_to=message.message_id)
+    else:
+        await visit.show(question)
+
+
 async def said(visit: Visit) -> None:
     """A text (or something else) in a private chat, outside any command."""
     visit.must_know()
@@ -61,16 +72,24 @@ async def said(visit: Visit) -> None:
         if await dialogs.current(visit.services.db, visit.telegram_id) is None:
             raise NotUnderstood
         raise TextExpected
-    result = await dialogs.said(visit.db, visit.telegram_id, message.text, visit.services.policy, now=visit.now)
+    result = await dialogs.said(
+        visit.db, visit.telegram_id, typed.whole(message.text), visit.services.policy, now=visit.now
+    )
     await tell(visit, result)
 
 
 async def pressed(visit: Visit, serial: str, action: str, value: str = "") -> None:
     """A button of a dialog."""
     visit.must_know()
-    if not serial.isdecimal() or action not in Action._value2member_map_:
+    if action not in Action._value2member_map_:
         raise ButtonForeign
-    db, policy, who, now, number = visit.db, visit.services.policy, visit.telegram_id, visit.now, int(serial)
+    db, policy, who, now, number = (
+        visit.db,
+        visit.services.policy,
+        visit.telegram_id,
+        visit.now,
+        callback_data.number(serial),
+    )
     match Action(action):
         case Action.CANCEL:
             await dialogs.cancel(db, who, number)
@@ -105,6 +124,21 @@ async def tell(visit: Visit, result: Result) -> None:
             await partners.show_entry(visit, result.organisation.id)
         case Paused():
             await visit.say(settings.settings(result.known, visit.t, visit.now))
+
+
+async def tell_again(visit: Visit, ended: Ended) -> None:
+    """What came of a dialog, when the reply that told it was lost."""
+    match ended.kind:
+        case DialogKind.NEW_MEETING | DialogKind.CHANGE_MEETING | DialogKind.CANCEL_MEETING:
+            await meetings.tell_again(visit, ended)
+        case DialogKind.INVITE | DialogKind.PASTE:
+            await partners.tell_again(visit, ended)
+        case DialogKind.ANNOUNCE | DialogKind.CORRECT:
+            await announcements.tell_again(visit, ended)
+        case _:
+            result = await dialogs.told_again(visit.services.db, visit.telegram_id, ended, now=visit.now)
+            if result is not None:
+                await tell(visit, result)
 
 
 async def _confirm(visit: Visit, serial: int, *, when_open: bool) -> None:

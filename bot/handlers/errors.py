@@ -2,11 +2,13 @@
 
 import logging
 
+from bot.domain.dialogs import Ended
 from bot.domain.refusals import NotFound, NotInvited, Refusal
 from bot.handlers import people
+from bot.handlers.dialogs import tell_again
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
-from bot.usecases import cards, dialogs, inbox
+from bot.usecases import cards, dialogs
 from bot.views import menus, refusals
 from bot.views.callback_data import Verb, split
 from bot.views.settings import zone_of
@@ -24,8 +26,6 @@ async def refused(visit: Visit, refusal: Refusal) -> None:
     else:
         zone = zone_of(visit.known) if visit.known else visit.services.settings.partnership.zone
         await visit.refuse(refusals.sentence(refusal, visit.t, zone))
-    if visit.known is None:
-        await inbox.forget_content(visit.services.db, visit.update.update_id)
 
 
 async def resumed(visit: Visit) -> None:
@@ -39,13 +39,20 @@ async def resumed(visit: Visit) -> None:
             card = await cards.card(visit.services.db, visit.telegram_id, int(parts[0]), now=visit.now)
         except (NotFound, ValueError):
             return
-        await visit.update_card(card)
+        await visit.update_card(card, await cards.in_chat(visit.services.db, card.meeting.id, visit.chat.id))
         return
     asked = await dialogs.current(visit.services.db, visit.telegram_id)
     if asked is not None:
         await ask(visit, asked, resumed=True)
+    elif (ended := await dialogs.ended(visit.services.db, visit.telegram_id)) and _ended_by(visit, ended, verb, parts):
+        await tell_again(visit, ended)
     else:
         await people.menu(visit)
+
+
+def _ended_by(visit: Visit, ended: Ended, verb: Verb | None, parts: tuple[str, ...]) -> bool:
+    """Whether this update ended that dialog: a typed text can have had no other effect, a button bears its serial."""
+    return visit.press is None or (verb is Verb.DIALOG and parts[:1] == (str(ended.serial),))
 
 
 def code_of(update_id: int) -> str:

@@ -1,9 +1,9 @@
 """The directory and the invitations."""
 
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
-from bot.domain.dialogs import DialogKind
+from bot.domain.dialogs import DialogKind, Ended
 from bot.domain.people import Directory, Entry, Issued, Organisation, Role
 from bot.domain.refusals import ButtonForeign, NotInvited
 from bot.handlers.callback_data import number, sector_named
@@ -91,7 +91,20 @@ async def invite_known(visit: Visit, organisation: Organisation) -> None:
 
 async def save_pasted(visit: Visit, serial: int) -> None:
     """Every partner of the list, with a ready e-mail each."""
-    issued = await partners.invite_pasted(visit.db, visit.telegram_id, serial, now=visit.now)
+    await _show_emails(visit, await partners.invite_pasted(visit.db, visit.telegram_id, serial, now=visit.now))
+
+
+async def tell_again(visit: Visit, ended: Ended) -> None:
+    """The links once more, when the reply that bore them was lost."""
+    issued = await partners.issue_again(visit.services.db, visit.telegram_id, now=visit.now)
+    if ended.kind is DialogKind.PASTE:
+        await _show_emails(visit, issued)
+        return
+    for one in issued:
+        await show_invitation(visit, one)
+
+
+async def _show_emails(visit: Visit, issued: Sequence[Issued]) -> None:
     await visit.answer()
     for message in invitations.pasted_done([(one, visit.services.deep_link(one.token)) for one in issued], visit.t):
         await visit.say(message)

@@ -5,7 +5,7 @@ from telegram import ChatMember
 from bot.domain.people import Language, Offer
 from bot.domain.refusals import InvitationUnusable, NotInvited
 from bot.handlers.visit import Visit
-from bot.usecases import dialogs, inbox, people
+from bot.usecases import dialogs, people
 from bot.views import commands, menus, privacy
 from bot.views.dialogs import question
 
@@ -61,7 +61,7 @@ async def help_(visit: Visit, _text: str = "") -> None:
 async def reachability(visit: Visit) -> None:
     """my_chat_member in a private chat: the person blocked the bot, or let it in again."""
     changed = visit.update.my_chat_member
-    if changed is None or not visit.private:
+    if changed is None or not visit.private or changed.new_chat_member is None:  # the last came from no Telegram
         return
     if changed.new_chat_member.status == ChatMember.BANNED:
         await people.blocked(visit.db, visit.telegram_id, now=visit.now)
@@ -108,6 +108,4 @@ async def _come_back(visit: Visit) -> None:
 
 
 async def _stranger(visit: Visit) -> None:
-    """Of a stranger's update only its row is kept."""
     await visit.say(menus.stranger(visit.t, visit.services.settings.partnership.contact_email))
-    await inbox.forget_content(visit.services.db, visit.update.update_id)

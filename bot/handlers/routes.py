@@ -13,14 +13,18 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
+from bot.domain import typed
 from bot.domain.refusals import ButtonForeign, NotUnderstood, PrivateOnly, Refusal
 from bot.handlers import announcements, calendars, dialogs, errors, meetings, partners, people, rsvps, settings
+from bot.handlers.callback_data import number
 from bot.handlers.visit import ReplyPostponed, Visit
 from bot.logs import about
 from bot.services import AlreadyApplied, Services
+from bot.usecases import inbox
 from bot.usecases import people as people_cases
 from bot.views.callback_data import Item, Verb, split
 from bot.views.commands import ALIASES, Command
@@ -68,13 +72,14 @@ async def item(visit: Visit, name: str) -> None:
 
 async def which(visit: Visit, partnership_id: str, name: str) -> None:
     """Which partnership a command means: remembered, and the command goes on."""
-    if not partnership_id.isdecimal() or name not in Item._value2member_map_:
+    if name not in Item._value2member_map_:
         raise ButtonForeign
     known = await people_cases.choose_partnership(
-        visit.services.db, visit.telegram_id, int(partnership_id), now=visit.now
+        visit.services.db, visit.telegram_id, number(partnership_id), now=visit.now
     )
     visit.known = known
-    await ITEMS[Item(name)](visit, "")
+    asked_about = visit.pressed.reply_to_message if visit.pressed is not None else None
+    await ITEMS[Item(name)](visit, _rest(asked_about.text or "") if asked_about is not None else "")
 
 
 PRESSES: dict[Verb, Pressed] = {
@@ -107,7 +112,9 @@ PRESSES: dict[Verb, Pressed] = {
 def routes(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
     """The handlers of python-telegram-bot, the more particular first."""
     commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]] = [
-        CommandHandler(name, partial(_serve, services, partial(_command, COMMANDS[command])))
+        CommandHandler(
+            name, partial(_serve, services, partial(_command, COMMANDS[command])), filters.UpdateType.MESSAGE
+        )
         for name, command in ALIASES.items()
     ]
     return [
@@ -116,6 +123,7 @@ def routes(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_
         *commands,
         MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE, partial(_serve, services, _unknown_command)),
         MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE, partial(_serve, services, dialogs.said)),
+        TypeHandler(Update, partial(_serve, services, _passed_over)),
     ]
 
 
@@ -133,7 +141,11 @@ async def _serve(
         try:
             await handler(visit)
         except Refusal as refusal:
-            await errors.refused(visit, refusal)
+            # What was right before the effect may be refused after it: "announce" in a dialog that has ended by that.
+            if await inbox.applied(services.db, update.update_id):
+                await errors.resumed(visit)
+            else:
+                await errors.refused(visit, refusal)
         except AlreadyApplied:
             await errors.resumed(visit)
         except ReplyPostponed:
@@ -143,22 +155,31 @@ async def _serve(
             await errors.failed(visit)
             raise
         await visit.answer()
+    if visit.known is None:  # a stranger: of their update only the row is kept
+        await inbox.forget_content(services.db, update.update_id)
     services.wakes.outbox.set()
 
 
 async def _command(handler: Said, visit: Visit) -> None:
     message = visit.update.effective_message
-    text = (message.text or "") if message is not None else ""
-    command, _, rest = text.partition(" ")
-    if "\n" in command:  # a pasted list may begin right after the command
-        rest = text.split("\n", 1)[1]
     if not visit.private:
         raise PrivateOnly
-    await handler(visit, rest)
+    await handler(visit, _rest((message.text or "") if message is not None else ""))
+
+
+def _rest(text: str) -> str:
+    """What was typed after the command."""
+    text = typed.whole(text)
+    command, _, rest = text.partition(" ")
+    if "\n" in command:  # a pasted list may begin right after the command
+        return text.split("\n", 1)[1]
+    return rest
 
 
 async def _press(visit: Visit) -> None:
-    verb, parts = split((visit.press.data if visit.press else "") or "")
+    if not visit.private:
+        raise PrivateOnly  # what a button shows is meant for one pair of eyes; a group has none of ours yet
+    verb, parts = split(typed.whole((visit.press.data if visit.press else "") or ""))
     if verb is None:
         raise ButtonForeign
     visit.parts = parts
@@ -167,6 +188,10 @@ async def _press(visit: Visit) -> None:
     except TypeError as wrong:  # more or fewer parts than any button of ours carries
         raise ButtonForeign from wrong
     await coroutine
+
+
+async def _passed_over(visit: Visit) -> None:
+    """An edited message, a word in a group that is not for the bot: nothing is said and nothing is done."""
 
 
 async def _unknown_command(visit: Visit) -> None:

@@ -23,7 +23,7 @@ async def answer(visit: Visit, meeting_id: str, answer: str, organisation: str =
         await visit.say(views.in_whose_name(done.meeting, done.organisations, chosen, visit.t))
         return
     await visit.answer(views.toast(chosen, done.organisations, visit.t))
-    await visit.update_card(done.card)
+    await visit.update_card(done.card, done.shown)
 
 
 async def people(visit: Visit, meeting_id: str, organisation: str, count: str) -> None:
@@ -36,7 +36,7 @@ async def people(visit: Visit, meeting_id: str, organisation: str, count: str) -
         visit.db, visit.telegram_id, number(meeting_id), number(organisation), number(count), now=visit.now
     )
     await visit.answer()
-    await visit.update_card(done.card)
+    await visit.update_card(done.card, done.shown)
 
 
 async def note(visit: Visit, meeting_id: str, organisation: str = "") -> None:

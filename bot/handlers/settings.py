@@ -62,6 +62,7 @@ async def data(visit: Visit, what: str) -> None:
             await people.erase(visit.db, visit.telegram_id, now=visit.now)
             await visit.show(data_views.erased(visit.t))
             await arriving.set_commands(visit)
+            visit.known = None  # a stranger from now on, of whom this very update is not kept either
         case _:
             raise ButtonForeign
 

@@ -1,5 +1,6 @@
 """One update from one person: who it is, what came, and the ways to reply to it directly."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as TelegramMessage
 
 from bot.domain import typed
+from bot.domain.letters import ShownCard
 from bot.domain.people import Known, Language, Member
 from bot.domain.refusals import ForCoordinators, NotInvited, Refusal
 from bot.domain.rsvps import Card
@@ -19,6 +21,7 @@ from bot.views.message import Message
 from bot.views.texts import Texts, texts
 
 NAME_LIMIT = 100
+SOON = 0.2  # seconds
 
 
 class ReplyPostponed(Exception):
@@ -108,9 +111,9 @@ class Visit:
 
     # --- replying
 
-    async def say(self, message: Message) -> int:
+    async def say(self, message: Message, *, reply_to: int | None = None) -> int:
         """A new message in this chat; its id (0 when the person has just blocked the bot)."""
-        outcome = await self.services.sender.send(self.chat.id, message, lane=Lane.REPLY)
+        outcome = await self.services.sender.send(self.chat.id, message, lane=Lane.REPLY, reply_to=reply_to)
         return outcome.message_id if _taken(outcome) and isinstance(outcome, Sent) else 0
 
     async def show(self, message: Message) -> None:
@@ -145,22 +148,29 @@ class Visit:
         if message_id and self.known is not None:
             await self._replace_card(card, message_id, message.digest())
 
-    async def update_card(self, card: Card) -> None:
-        """After a press: the pressed message shows how things are now, if it is the card; else its buttons go."""
+    async def update_card(self, card: Card, shown: ShownCard | None) -> None:
+        """After a press: the chat's card (`shown`) is edited; a pressed message that is not the card loses buttons."""
         pressed = self.pressed
-        if pressed is None or self.known is None:
+        if pressed is None:
             return
-        shown = await cards.in_chat(self.services.db, card.meeting.id, self.chat.id)
-        sender = self.services.sender
         if shown is None or shown.message_id != pressed.message_id:
-            await sender.strip_buttons(self.chat.id, pressed.message_id, lane=Lane.REPLY)
-            if shown is None:
-                await self.show_card(card)
-            return
-        message = card_views.card(card, self.t, self.now)
-        if message.digest() != shown.digest:
-            _taken(await sender.edit(self.chat.id, pressed.message_id, message, lane=Lane.REPLY))
-        await cards.edited(self.services.db, shown, digest=message.digest(), version=card.version, edit_after=None)
+            await self.services.sender.strip_buttons(self.chat.id, pressed.message_id, lane=Lane.REPLY)
+        if shown is None:
+            await self.show_card(card)
+        elif await self._has_turn_soon():
+            message = card_views.card(card, self.t, self.now)
+            _taken(await self.services.sender.edit(self.chat.id, shown.message_id, message, lane=None))
+        else:  # left to the keeper, which edits it with all that has changed by then
+            await cards.behind_again(self.services.db, shown)
+
+    async def _has_turn_soon(self) -> bool:
+        """Take the chat's turn unless it is far off: who presses ten times waits for ten answers, not for ten edits."""
+        try:
+            async with asyncio.timeout(SOON):
+                await self.services.sender.turn(self.chat.id, Lane.REPLY)
+        except TimeoutError:
+            return False
+        return True
 
     @property
     def pressed(self) -> TelegramMessage | None:

@@ -1,4 +1,4 @@
-"""Keeping the cards true: those that no longer show how things are, are edited in place, never faster than people read."""
+"""Keeping the cards true: what no longer shows how things are is edited in place, never faster than people read."""
 
 import asyncio
 import logging
@@ -9,6 +9,7 @@ from bot.gateway.outcomes import Migrated, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
 from bot.services import Services
 from bot.usecases import cards
+from bot.usecases.cards import Edited, Fresh
 from bot.views import cards as views
 from bot.views.texts import texts
 
@@ -18,53 +19,98 @@ LEASE = timedelta(seconds=60)
 AT_ONCE = 64
 BETWEEN_EDITS = timedelta(seconds=1)  # of one card: presses meanwhile are shown together by the next edit
 LOOK_EVERY = 0.5  # seconds
+GATHER = 0.15  # seconds between rounds, so that many edits are claimed and recorded by one transaction each
 
 
 class CardKeeper:
-    """Edits what is behind until stopped."""
+    """Edits what is behind until stopped: one card of a chat at a time, so that a slow chat keeps nobody waiting."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._stopping = asyncio.Event()
+        self._freed = asyncio.Event()
+        self._in_hand: set[int] = set()  # chats
+        self._waiting: set[asyncio.Timeout] = set()  # for their turn
+        self._edited: list[Edited] = []
 
     def stop(self) -> None:
+        """Begin no further edit. Those that wait for their turn are given up; the others are finished."""
         self._stopping.set()
+        self._freed.set()
+        for waiting in self._waiting:
+            waiting.reschedule(asyncio.get_running_loop().time())
 
     async def run(self) -> None:
-        while not self._stopping.is_set():
-            services = self._services
-            taken = await cards.take_behind(
-                services.db, now=services.clock.real(), owner=services.owner, lease=LEASE, limit=AT_ONCE
-            )
-            if taken:
-                async with asyncio.TaskGroup() as editors:
-                    for shown in taken:
-                        editors.create_task(self._one(shown))
-            else:
-                await self._rest()
-
-    async def _one(self, shown: ShownCard) -> None:
         try:
-            await self._edit(shown)
+            async with asyncio.TaskGroup() as editors:
+                while not self._stopping.is_set():
+                    for shown, found in await self._round():
+                        self._in_hand.add(shown.chat_id)
+                        editors.create_task(self._one(shown, found))
+                    await self._rest()
+        finally:
+            await cards.all_edited(self._services.db, self._edited)
+
+    async def _round(self) -> list[tuple[ShownCard, Fresh | None]]:
+        """Record what was edited since the last round, claim what comes next, and read what it ought to show."""
+        self._freed.clear()
+        services = self._services
+        try:
+            recorded = len(self._edited)
+            await cards.all_edited(services.db, self._edited[:recorded])
+            del self._edited[:recorded]
+            taken = await self._take(AT_ONCE - len(self._in_hand))
+            return await cards.fresh(services.db, taken, now=services.clock()) if taken else []
+        except Exception:
+            log.exception("the cards could not be looked at")
+            return []
+
+    async def _take(self, free: int) -> list[ShownCard]:
+        services = self._services
+        if free < AT_ONCE // 4:
+            return []
+        now = services.clock.real()
+        return await cards.take_behind(
+            services.db, now=now, owner=services.owner, lease=LEASE, limit=free, busy=self._in_hand
+        )
+
+    async def _one(self, shown: ShownCard, found: Fresh | None) -> None:
+        try:
+            if found is None:
+                await cards.gone(self._services.db, shown)
+            elif await self._has_turn(shown.chat_id):
+                await self._edit(shown, found)
+            else:
+                await cards.postponed(self._services.db, shown, until=None)
         except Exception:
             log.exception("a card could not be edited")  # its lease runs out, and it is looked at again
+        finally:
+            self._in_hand.discard(shown.chat_id)
+            self._freed.set()
 
-    async def _edit(self, shown: ShownCard) -> None:
+    async def _has_turn(self, chat_id: int) -> bool:
+        """Wait for the chat's turn; False when the stop came first."""
+        try:
+            async with asyncio.timeout(None) as waiting:
+                self._waiting.add(waiting)
+                await self._services.sender.turn(chat_id, Lane.BULK)
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting.discard(waiting)
+        return not self._stopping.is_set()
+
+    async def _edit(self, shown: ShownCard, found: Fresh) -> None:
+        """What it shows may be a second old by now. It then counts as behind still, and is edited again."""
         services = self._services
-        await services.sender.turn(shown.chat_id, Lane.BULK)
-        found = await cards.fresh(services.db, shown, now=services.clock())
-        if found is None:
-            await cards.gone(services.db, shown)
-            return
-        card, language = found
-        message = views.card(card, texts(language), services.clock())
+        message = views.card(found.card, texts(found.language), services.clock())
         again = services.clock.real() + BETWEEN_EDITS
         if message.digest() == shown.digest:
-            await cards.edited(services.db, shown, digest=shown.digest, version=card.version, edit_after=None)
+            self._edited.append(Edited(shown, shown.digest, found.card.version, None))
             return
         match await services.sender.edit(shown.chat_id, shown.message_id, message, lane=None):
             case Sent():
-                await cards.edited(services.db, shown, digest=message.digest(), version=card.version, edit_after=again)
+                self._edited.append(Edited(shown, message.digest(), found.card.version, again))
             case TryLater(seconds, _, _):
                 until = services.clock.real() + timedelta(seconds=seconds)
                 await cards.postponed(services.db, shown, until=until)
@@ -72,8 +118,11 @@ class CardKeeper:
                 await cards.gone(services.db, shown)
 
     async def _rest(self) -> None:
+        """Until a chat is free again, or it is time to look whether somebody has pressed."""
         try:
             async with asyncio.timeout(LOOK_EVERY):
-                await self._stopping.wait()
+                await self._freed.wait()
         except TimeoutError:
             return
+        if not self._stopping.is_set():
+            await asyncio.sleep(GATHER)

@@ -28,80 +28,117 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than a request may take with its turn
 AT_ONCE = 64
+AT_THE_STORE = 3  # letters that may queue for the write lock, or a press would wait behind a whole broadcast
 LOOK_EVERY = 0.5  # seconds; letters queued by another process are found this late at most
+GATHER = 0.02  # seconds: chats that become free one after another are given letters by one transaction
 GONE = {Reason.BLOCKED, Reason.DEACTIVATED, Reason.NEVER_STARTED, Reason.CHAT_NOT_FOUND}
 
 
 class Postman:
-    """Empties the outbox until stopped."""
+    """Empties the outbox until stopped. The chats go side by side: a slow one keeps nobody else waiting."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._stopping = asyncio.Event()
+        self._in_hand: dict[int, int] = {}  # letters by chat
+        self._waiting: set[asyncio.Timeout] = set()  # for their turn
+        self._desk = asyncio.Semaphore(AT_THE_STORE)
 
     def stop(self) -> None:
-        """Take nothing more; what is on its way is finished."""
+        """Take nothing more; what is on its way is finished, what waits for its turn is given back."""
         self._stopping.set()
         self._services.wakes.outbox.set()
+        for waiting in self._waiting:
+            waiting.reschedule(asyncio.get_running_loop().time())
 
     async def run(self) -> None:
-        while not self._stopping.is_set():
-            self._services.wakes.outbox.clear()
-            taken = await self._take()
-            if taken:
-                await self._deliver(taken)
-            else:
+        async with asyncio.TaskGroup() as senders:
+            while not self._stopping.is_set():
+                self._services.wakes.outbox.clear()
+                for chat_id, deliveries in (await self._next()).items():
+                    self._in_hand[chat_id] = len(deliveries)
+                    senders.create_task(self._to_one_chat(chat_id, deliveries))
                 await self._rest()
+
+    async def _next(self) -> dict[int, list[Delivery]]:
+        """What goes out next, by chat: of one chat in order, or a change could overtake its card."""
+        chats: dict[int, list[Delivery]] = {}
+        try:
+            for delivery in await self._take():
+                chats.setdefault(delivery.chat_id, []).append(delivery)
+        except Exception:
+            log.exception("the outbox could not be looked at")
+        return chats
 
     async def _take(self) -> list[Delivery]:
         services = self._services
+        free = AT_ONCE - sum(self._in_hand.values())
+        if free < AT_ONCE // 4:
+            return []
         return await outbox.take_due(
             services.db,
             now=services.clock(),
             real_now=services.clock.real(),
             owner=services.owner,
             lease=LEASE,
-            limit=AT_ONCE,
+            limit=free,
+            busy=self._in_hand,
         )
 
-    async def _deliver(self, taken: list[Delivery]) -> None:
-        """A batch at a time, the chats side by side; of one chat in order, or a change could overtake its card."""
-        chats: dict[int, list[Delivery]] = {}
-        for delivery in taken:
-            chats.setdefault(delivery.chat_id, []).append(delivery)
-        async with asyncio.TaskGroup() as senders:
-            for deliveries in chats.values():
-                senders.create_task(self._to_one_chat(deliveries))
+    async def _to_one_chat(self, chat_id: int, deliveries: list[Delivery]) -> None:
+        try:
+            for position, delivery in enumerate(deliveries):
+                if not await self._has_turn(delivery):
+                    await outbox.give_back(self._services.db, deliveries[position:], owner=self._services.owner)
+                    return
+                await self._try(delivery)
+        except Exception:
+            log.exception("letters could not be given back")  # their lease runs out
+        finally:
+            del self._in_hand[chat_id]
+            self._services.wakes.outbox.set()
 
-    async def _to_one_chat(self, deliveries: list[Delivery]) -> None:
-        for position, delivery in enumerate(deliveries):
-            if self._stopping.is_set():
-                await outbox.give_back(self._services.db, deliveries[position:], owner=self._services.owner)
-                return
-            with about(delivery=delivery.id):
-                try:
-                    await self._one(delivery)
-                except Exception:
-                    # The letter's lease runs out and it is looked at again; the others must not suffer.
-                    log.exception("a letter could not be delivered: %s", type(delivery.notice).__name__)
+    async def _has_turn(self, delivery: Delivery) -> bool:
+        """Wait for the chat's turn; False when the stop came first."""
+        if self._stopping.is_set():
+            return False
+        try:
+            async with asyncio.timeout(None) as waiting:
+                self._waiting.add(waiting)
+                await self._services.sender.turn(delivery.chat_id, Lane(delivery.urgency))
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting.discard(waiting)
+        return not self._stopping.is_set()
+
+    async def _try(self, delivery: Delivery) -> None:
+        with about(delivery=delivery.id):
+            try:
+                await self._one(delivery)
+            except Exception:
+                # The letter's lease runs out and it is looked at again; the others must not suffer.
+                log.exception("a letter could not be delivered: %s", type(delivery.notice).__name__)
 
     async def _one(self, delivery: Delivery) -> None:
         services = self._services
-        await services.sender.turn(delivery.chat_id, Lane(delivery.urgency))
-        begun = await outbox.begin(
-            services.db,
-            delivery,
-            services.policy,
-            owner=services.owner,
-            now=services.clock(),
-            real_now=services.clock.real(),
-            lease=LEASE,
-        )
+        async with self._desk:
+            begun = await outbox.begin(
+                services.db,
+                delivery,
+                services.policy,
+                owner=services.owner,
+                now=services.clock(),
+                real_now=services.clock.real(),
+                lease=LEASE,
+            )
         if isinstance(begun, str):
             log.info("not sent: %s (%s)", begun, type(delivery.notice).__name__)
         elif begun is not None:
             message = self._message(begun)
-            await self._record(begun, message, await self._send(begun, message))
+            outcome = await self._send(begun, message)
+            async with self._desk:
+                await self._record(begun, message, outcome)
 
     def _message(self, begun: Begun) -> Message:
         told = begun.told
@@ -149,8 +186,11 @@ class Postman:
                 await outbox.migrated(db, begun, new_chat_id, now=now)
 
     async def _rest(self) -> None:
+        """Until somebody has queued something or a chat is free again, or it is time to look."""
         try:
             async with asyncio.timeout(LOOK_EVERY):
                 await self._services.wakes.outbox.wait()
         except TimeoutError:
             return
+        if self._in_hand and not self._stopping.is_set():
+            await asyncio.sleep(GATHER)

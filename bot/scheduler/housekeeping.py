@@ -33,7 +33,12 @@ class Heartbeat:
             services.wakes.outbox.set()
 
     async def leave(self) -> None:
-        await parts.leave(self._services.db, self._services.owner)
+        """Give back at once whatever is still in hand: nobody shall wait for the leases of who has left."""
+        services = self._services
+        left = frozenset({services.owner})
+        await inbox.release_dead(services.db, left)
+        await outbox.recover(services.db, dead=left, now=services.clock(), real_now=services.clock.real())
+        await parts.leave(services.db, services.owner)
 
 
 class Tidying:

@@ -10,11 +10,13 @@ log = logging.getLogger(__name__)
 
 
 class ReminderSweep:
-    """One sweep at a time: the timetable's, and at once when the clock was moved."""
+    """One sweep at a time: the timetable's, the first of all, and at once when the clock was moved."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._lock = asyncio.Lock()
+        self._stopping = False
+        self._waiting: asyncio.Timeout | None = None
 
     async def __call__(self) -> None:
         async with self._lock:
@@ -29,9 +31,38 @@ class ReminderSweep:
         if swept.queued or left:
             self._services.wakes.outbox.set()
 
-    async def follow_the_clock(self) -> None:
-        """Sweep when somebody moves the clock of a demo or a test."""
-        while True:
-            await self._services.clock.changed()
+    async def run(self) -> None:
+        """Derive what is due when, sweep, and sweep again whenever somebody moves the clock of a demo or a test.
+
+        Ends by itself after `stop`: cancelled in the middle of a transaction it would leave a connection behind.
+        """
+        await self._first()
+        while await self._clock_moved():
             await self()
             self._services.wakes.outbox.set()
+
+    def stop(self) -> None:
+        self._stopping = True
+        if self._waiting is not None and not self._waiting.expired():
+            self._waiting.reschedule(asyncio.get_running_loop().time())
+
+    async def _first(self) -> None:
+        services = self._services
+        try:
+            await reminders.renew_due_moments(services.db, services.policy, now=services.clock())
+            await self()
+        except Exception:
+            log.exception("the first look for reminders failed")  # the timetable looks again
+
+    async def _clock_moved(self) -> bool:
+        """Wait for it; False once we are to stop."""
+        if self._stopping:
+            return False
+        try:
+            async with asyncio.timeout(None) as self._waiting:
+                await self._services.clock.changed()
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting = None
+        return not self._stopping

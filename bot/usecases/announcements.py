@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain import announcing
 from bot.domain.announcements import Account, Announcement, Copy, CopyStatus, Shown
 from bot.domain.announcing import Draft, Drafting
-from bot.domain.dialogs import FIRST, Dialog, DialogKind
+from bot.domain.dialogs import FIRST, Dialog, DialogKind, Ended
 from bot.domain.office_hours import OfficeHours
 from bot.domain.people import Known, Language, Member, Organisation, Partnership
 from bot.domain.policy import Policy
@@ -66,7 +66,7 @@ async def send(
         )
         if new and due <= now:
             await copies.start(tx, announcement, partnership, hours, now=now)
-        await tx.dialogs.close(dialog.chat_id)
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts={"announcement_id": announcement.id}))
         return announcement.id
 
 
@@ -97,7 +97,7 @@ async def correct(db: Database, telegram_id: int, serial: int, policy: Policy, *
     async with db.transaction() as tx:
         dialog, member = await open_dialog(tx, telegram_id, serial, DialogKind.CORRECT, now=now)
         announcement, _ = await _own(tx, telegram_id, dialog.draft["announcement_id"], now=now)
-        await tx.dialogs.close(dialog.chat_id)
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts={"announcement_id": announcement.id}))
         if dialog.draft["revision"] != announcement.revision:
             raise AnnouncementChanged
         corrected = announcement.corrected(announcing.draft(dialog).text, now)

@@ -1,5 +1,7 @@
 """The facts of a meeting's card for one viewer, and where cards stand."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.letters import ShownCard
@@ -9,6 +11,26 @@ from bot.domain.refusals import NotFound
 from bot.domain.rsvps import Card, RollCall, SeatAnswer, tally
 from storage.database import Database, Store
 from storage.meetings import Versioned
+
+CANDIDATES = 4  # a chat may have several cards behind, of which it is shown one at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What a card ought to show, and its reader's language."""
+
+    card: Card
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A card that shows this much now, and is not to be edited again before that moment (real time)."""
+
+    shown: ShownCard
+    digest: str
+    version: int
+    edit_after: datetime | None
 
 
 async def card(db: Database, telegram_id: int, meeting_id: int, *, now: datetime) -> Card:
@@ -24,9 +46,7 @@ async def coming(db: Database, known: Known, *, now: datetime) -> list[Card]:
     async with db.snapshot() as store:
         meetings = await store.meetings.between(members, now)
         return [
-            await facts(
-                store, Versioned(meeting, 0), members[meeting.partnership_id], now=now, several=len(members) > 1
-            )
+            await facts(store, Versioned(meeting, 0), members[meeting.partnership_id], now=now)
             for meeting in meetings
             if _may_see(meeting, members[meeting.partnership_id], now)
         ]
@@ -72,6 +92,12 @@ async def in_chat(db: Database, meeting_id: int, chat_id: int) -> ShownCard | No
         return await store.cards.get(meeting_id, chat_id)
 
 
+async def behind_again(db: Database, shown: ShownCard) -> None:
+    """A card that was presumed to be up to date is not, after all."""
+    async with db.transaction() as tx:
+        await tx.cards.fall_behind(shown)
+
+
 async def is_card(db: Database, chat_id: int, message_id: int) -> bool:
     """Whether that message is some meeting's card."""
     async with db.snapshot() as store:
@@ -84,41 +110,73 @@ async def took_file(db: Database, meeting_id: int, chat_id: int) -> None:
         await tx.cards.note_file(meeting_id, chat_id)
 
 
-async def take_behind(db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[ShownCard]:
-    """Claim cards that are out of date. `now` is real time: leases and pauses do not follow a shifted clock."""
+async def take_behind(
+    db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int, busy: Collection[int] = ()
+) -> list[ShownCard]:
+    """Claim cards that are out of date, one of each chat that is not busy; the write lock is taken only for these.
+
+    `now` is real time: leases and pauses do not follow a shifted clock.
+    """
     async with db.snapshot() as store:
-        behind = await store.cards.behind_meetings()
-    taken: list[ShownCard] = []
-    for meeting_id in behind[:limit]:
-        async with db.transaction() as tx:
-            taken += await tx.cards.take_behind(
-                meeting_id, now=now, owner=owner, lease_until=now + lease, limit=limit - len(taken)
-            )
-            await tx.meetings.catch_up(meeting_id)
-    return taken
-
-
-async def fresh(db: Database, shown: ShownCard, *, now: datetime) -> tuple[Card, Language] | None:
-    """What a card ought to show at this moment, and in which language; None when its reader may not see it any more."""
-    async with db.snapshot() as store:
-        person = await store.people.person_by_id(shown.person_id)
-        if person is None:
-            return None
-        try:
-            found, member = await visible(store, person.telegram_id, shown.meeting_id, now=now)
-        except NotFound:
-            return None
-        return await facts(store, found, member, now=now), person.language
-
-
-async def edited(db: Database, shown: ShownCard, *, digest: str, version: int, edit_after: datetime | None) -> None:
-    """The message shows this much now; it is not edited again before `edit_after` (real time)."""
+        caught_up = await store.cards.caught_up()
+        behind = await store.cards.behind(now=now, limit=CANDIDATES * limit, but_not=busy)
+    chosen = _one_a_chat(behind)[:limit]
+    if not chosen and not caught_up:
+        return []
     async with db.transaction() as tx:
-        await tx.cards.shown(shown, digest=digest, version=version, edit_after=edit_after)
-        await tx.meetings.catch_up(shown.meeting_id)
+        for meeting_id in caught_up:
+            await tx.meetings.catch_up(meeting_id)
+        return await tx.cards.claim(chosen, now=now, owner=owner, lease_until=now + lease) if chosen else []
 
 
-async def postponed(db: Database, shown: ShownCard, *, until: datetime) -> None:
+async def fresh(db: Database, taken: Sequence[ShownCard], *, now: datetime) -> list[tuple[ShownCard, Fresh | None]]:
+    """What each card ought to show at this moment; None when its reader may not see it any more.
+
+    A meeting is read once for all its viewers: with every press each of them has a card that is behind.
+    """
+    async with db.snapshot() as store:
+        of_meetings: dict[int, list[ShownCard]] = {}
+        for shown in taken:
+            of_meetings.setdefault(shown.meeting_id, []).append(shown)
+        return [
+            found
+            for meeting_id, those in of_meetings.items()
+            for found in await _fresh_of(store, meeting_id, those, now=now)
+        ]
+
+
+async def _fresh_of(
+    store: Store, meeting_id: int, taken: Sequence[ShownCard], *, now: datetime
+) -> list[tuple[ShownCard, Fresh | None]]:
+    found = await store.meetings.versioned(meeting_id)
+    partnership = await store.people.partnership(found.meeting.partnership_id) if found else None
+    if found is None or partnership is None:
+        return [(shown, None) for shown in taken]
+    people, today = [shown.person_id for shown in taken], partnership.today(now)
+    members = await store.people.members(partnership, people, on=today)
+    seats = await seat_answers(store, found.meeting, now=now)
+
+    def of(shown: ShownCard) -> Fresh | None:
+        member = members.get(shown.person_id)
+        if member is None or not _may_see(found.meeting, member, now):
+            return None
+        return Fresh(_card(found, member, seats), member.person.language)
+
+    return [(shown, of(shown)) for shown in taken]
+
+
+async def all_edited(db: Database, edits: Sequence[Edited]) -> None:
+    """Many at once: an edit that a crash leaves unrecorded is made again, which nobody sees."""
+    if not edits:
+        return
+    async with db.transaction() as tx:
+        await tx.cards.all_shown((edit.shown, edit.digest, edit.version, edit.edit_after) for edit in edits)
+        for meeting_id in {edit.shown.meeting_id for edit in edits}:
+            await tx.meetings.catch_up(meeting_id)
+
+
+async def postponed(db: Database, shown: ShownCard, *, until: datetime | None) -> None:
+    """Not edited now; not before that moment (real time)."""
     async with db.transaction() as tx:
         await tx.cards.let_go(shown, until=until)
 
@@ -144,37 +202,32 @@ async def visible(store: Store, telegram_id: int, meeting_id: int, *, now: datet
     return found, member
 
 
-async def facts(store: Store, found: Versioned, member: Member, *, now: datetime, several: bool | None = None) -> Card:
-    meeting = found.meeting
-    seats = await seat_answers(store, meeting, now=now)
-    if several is None:
-        known = await store.people.known(member.person.telegram_id, now=now)
-        several = known is not None and len(known.members) > 1
+async def facts(store: Store, found: Versioned, member: Member, *, now: datetime) -> Card:
+    return _card(found, member, await seat_answers(store, found.meeting, now=now))
+
+
+async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tuple[SeatAnswer, ...]:
+    """Every invited organisation with its answer."""
+    return await store.rsvps.of_invited(meeting, today=now.astimezone(meeting.zone).date())
+
+
+def _card(found: Versioned, member: Member, seats: tuple[SeatAnswer, ...]) -> Card:
     return Card(
-        meeting=meeting,
+        meeting=found.meeting,
         partnership=member.partnership,
-        tally=tally(meeting, seats),
+        tally=tally(found.meeting, seats),
         own=tuple(seat for seat in seats if member.speaks_for(seat.organisation.id)),
         coordinator=member.coordinator,
-        names_partnership=several,
+        names_partnership=member.in_several,
         version=found.version,
     )
 
 
-async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tuple[SeatAnswer, ...]:
-    """Every invited organisation with its answer: those that are partners on the day of the meeting."""
-    invited = await store.people.organisations(meeting.partnership_id, on=meeting.details.slot.wall_start.date())
-    rsvps = await store.rsvps.of_meeting(meeting.id)
-    today = now.astimezone(meeting.zone).date()
-    reached = await store.people.speakers([organisation.id for organisation in invited], on=today)
-    return tuple(
-        SeatAnswer(
-            organisation=organisation,
-            rsvp=rsvps.get(organisation.id),
-            in_telegram=organisation.id in reached,
-        )
-        for organisation in invited
-    )
+def _one_a_chat(behind: Sequence[ShownCard]) -> list[ShownCard]:
+    first: dict[int, ShownCard] = {}
+    for shown in behind:
+        first.setdefault(shown.chat_id, shown)
+    return list(first.values())
 
 
 def _may_see(meeting: Meeting, member: Member, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import announcing, dialogs
 from bot.domain.announcing import Written
-from bot.domain.dialogs import Dialog, DialogKind, Reading
+from bot.domain.dialogs import Dialog, DialogKind, Ended, Reading
 from bot.domain.people import Issued, Known, Member, Organisation, Person, Sector
 from bot.domain.policy import Policy
 from bot.domain.refusals import ForCoordinators, NotFound, NothingToCancel, NotInvited, NotUnderstood, QuestionGone
@@ -17,7 +17,15 @@ from bot.usecases import partners, rsvps
 from storage.database import Database, Store
 
 # Who may hold such a dialog: everybody, or coordinators alone.
-FOR_COORDINATORS = {DialogKind.NEW_MEETING, DialogKind.INVITE, DialogKind.PASTE, DialogKind.RENAME, *announcing.KINDS}
+FOR_COORDINATORS = {
+    DialogKind.NEW_MEETING,
+    DialogKind.CHANGE_MEETING,
+    DialogKind.CANCEL_MEETING,
+    DialogKind.INVITE,
+    DialogKind.PASTE,
+    DialogKind.RENAME,
+    *announcing.KINDS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,25 @@ async def current(db: Database, telegram_id: int) -> Asked | None:
     async with db.snapshot() as store:
         dialog = await store.dialogs.get(telegram_id)
         return await _asked(store, dialog) if dialog else None
+
+
+async def ended(db: Database, telegram_id: int) -> Ended | None:
+    """What came of the last dialog of a private chat, when none is open."""
+    async with db.snapshot() as store:
+        return await store.dialogs.ended(telegram_id)
+
+
+async def told_again(db: Database, telegram_id: int, of: Ended, *, now: datetime) -> Result | None:
+    """The result of a dialog whose reply was lost; None for one that other use cases tell."""
+    async with db.snapshot() as store:
+        organisation = await store.people.organisation(of.facts.get("organisation_id", 0))
+        rsvp = await store.rsvps.get(of.facts.get("meeting_id", 0), organisation.id) if organisation else None
+        if rsvp is not None and organisation is not None:
+            return RsvpKept(rsvp=rsvp, organisation=organisation)
+        if of.kind is DialogKind.RENAME and organisation is not None:
+            return Renamed(organisation=organisation)
+        known = await store.people.known(telegram_id, now=now)
+        return Paused(known=known) if of.kind is DialogKind.PAUSE and known is not None else None
 
 
 async def begin(
@@ -204,7 +231,7 @@ async def _advance(
     moved = await _keep_choice(tx, replace(step(dialog, reading), updated_at=now))
     if moved.done:
         result = await _done(tx, moved, telegram_id, member, now=now)
-        await tx.dialogs.close(telegram_id)
+        await tx.dialogs.close(telegram_id, Ended(kind=moved.kind, facts=_outcome(result)))
         return result
     await tx.dialogs.save(moved)
     return await _asked(tx, moved)
@@ -240,6 +267,19 @@ async def _done(tx: Store, dialog: Dialog, telegram_id: int, member: Member | No
             return await _pause(tx, telegram_id, datetime.fromisoformat(draft["until"]), now=now)
         case _:
             raise QuestionGone
+
+
+def _outcome(result: Result) -> dict[str, Any]:
+    """The ids by which the result can be told again."""
+    match result:
+        case RsvpKept():
+            return {"meeting_id": result.rsvp.meeting_id, "organisation_id": result.organisation.id}
+        case Invited():
+            return {"invitation_ids": [result.issued.invitation.id]}
+        case Renamed():
+            return {"organisation_id": result.organisation.id}
+        case _:
+            return {}
 
 
 async def _pause(tx: Store, telegram_id: int, until: datetime, *, now: datetime) -> Paused:

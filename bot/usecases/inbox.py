@@ -18,19 +18,38 @@ async def store(db: Database, updates: Sequence[tuple[int, int, dict[str, Any]]]
 
 
 async def take(
-    db: Database, *, real_now: datetime, owner: str, lease: timedelta, limit: int, busy: Collection[int]
+    db: Database,
+    *,
+    real_now: datetime,
+    owner: str,
+    lease: timedelta,
+    limit: int,
+    busy: Collection[int],
+    finished: Collection[int] = (),
 ) -> list[Arrived]:
-    """Claim the oldest unfinished update of each chat that is free. Only when there is one is the write lock taken."""
-    async with db.snapshot() as snapshot:
-        if not await snapshot.inbox.waiting():
-            return []
+    """Claim the oldest unfinished update of each chat that is free. Only when there is one is the write lock taken.
+
+    `finished` are noted as done with the same commit.
+    """
+    if not finished:
+        async with db.snapshot() as snapshot:
+            if not await snapshot.inbox.waiting():
+                return []
     async with db.transaction() as tx:
+        if finished:
+            await tx.inbox.finish_all(finished, now=real_now)
         return await tx.inbox.take(now=real_now, owner=owner, lease_until=real_now + lease, limit=limit, but_not=busy)
 
 
-async def finish(db: Database, update_id: int, *, real_now: datetime) -> None:
+async def applied(db: Database, update_id: int) -> bool:
+    """Whether the update has had its effect, so that only its reply can be missing."""
+    async with db.snapshot() as snapshot:
+        return await snapshot.inbox.applied(update_id)
+
+
+async def finish(db: Database, update_ids: Collection[int], *, real_now: datetime) -> None:
     async with db.transaction() as tx:
-        await tx.inbox.finish(update_id, now=real_now)
+        await tx.inbox.finish_all(update_ids, now=real_now)
 
 
 async def fail(
@@ -57,6 +76,8 @@ async def postpone(db: Database, update_id: int, error: str, pause: timedelta, *
 
 async def release(db: Database, update_ids: Sequence[int]) -> None:
     """Handling was cut off by a stop: others may take these at once."""
+    if not update_ids:
+        return
     async with db.transaction() as tx:
         for update_id in update_ids:
             await tx.inbox.postpone(update_id, error="stopped", try_after=None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import dialogs
-from bot.domain.dialogs import Dialog, DialogKind, Step
+from bot.domain.dialogs import Dialog, DialogKind, Ended, Step
 from bot.domain.letters import Letter
 from bot.domain.meetings import Announced, Change, Details, Meeting, Preview, differences
 from bot.domain.notices import CalendarFileSent, MeetingAnnounced, MeetingCalledOff, MeetingChanged, Notice
@@ -66,7 +66,8 @@ async def announce(
             silent = not hours.open_at(at)
             letters = _letters(MeetingAnnounced(meeting_id=meeting.id), "announced", meeting, people, at, silent=silent)
             await tx.outbox.add(letters, now=now)
-        await tx.dialogs.close(dialog.chat_id)
+        facts = {"meeting_id": meeting.id, "people": len(people), "at": at.isoformat() if when_open else None}
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts=facts))
         return Announced(
             meeting=meeting,
             people=len(people),
@@ -93,6 +94,8 @@ async def change(
         await tx.meetings.save(after, next_due_at=policy.next_due(after, after=None if fresh_date else now))
         await copies.follow_meeting(tx, after, policy, now=now)
         people = await _tell_change(tx, before, after, changes, member, policy, now=now)
+        facts = {"meeting_id": after.id, "people": people, "changes": [change.value for change in changes]}
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts=facts))
         return Announced(meeting=after, people=people, outside=await _outside(tx, after, now=now)), changes
 
 
@@ -109,8 +112,23 @@ async def call_off(db: Database, telegram_id: int, serial: int, policy: Policy, 
         people = await _audience(tx, after, now=now)
         notice = MeetingCalledOff(meeting_id=after.id, reason=after.cancel_reason)
         await tx.outbox.add(_letters(notice, "called_off", after, people, now), now=now)
+        facts = {"meeting_id": after.id, "people": len(people)}
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts=facts))
         await tx.outbox.add(await _files(tx, after, now=now), now=now)
         return Announced(meeting=after, people=len(people), outside=await _outside(tx, after, now=now))
+
+
+async def announced(db: Database, ended: Ended, *, now: datetime) -> Announced:
+    """What announcing, changing or cancelling came to, told once more."""
+    async with db.snapshot() as store:
+        meeting = await _must_find(store, ended.facts["meeting_id"])
+        at = ended.facts.get("at")
+        return Announced(
+            meeting=meeting,
+            people=ended.facts["people"],
+            outside=await _outside(store, meeting, now=now),
+            at=datetime.fromisoformat(at) if at else None,
+        )
 
 
 async def reach(db: Database, meeting: Meeting, *, now: datetime) -> int:

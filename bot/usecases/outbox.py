@@ -19,12 +19,13 @@ from bot.domain.notices import (
     MeetingCalledOff,
     MeetingChanged,
     MeetingReminder,
+    Notice,
     PersonUnreachable,
     ReadingAsked,
     SkipNotice,
     Told,
 )
-from bot.domain.people import Member, Person
+from bot.domain.people import Member, Organisation, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import NotFound
 from bot.domain.reminders import Skip, held_back, plan
@@ -36,6 +37,9 @@ from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
 OVERTAKEN = "overtaken_by_a_later_change"
+AFTER_A_CRASH = timedelta(seconds=3)
+"""A letter in doubt goes again only when its new sender has lived so long: in a row of crashes it would become
+doubtful a second time, and a letter in doubt twice is sent no third time, so it could be lost."""
 LONGEST_PAUSE = timedelta(minutes=1)  # between two tries while Telegram is away, however long that lasts
 
 
@@ -49,16 +53,23 @@ class Begun:
 
 
 async def take_due(
-    db: Database, *, now: datetime, real_now: datetime, owner: str, lease: timedelta, limit: int
+    db: Database,
+    *,
+    now: datetime,
+    real_now: datetime,
+    owner: str,
+    lease: timedelta,
+    limit: int,
+    busy: Collection[int] = (),
 ) -> list[Delivery]:
-    """Reserve letters whose moment has come. Cheap when there are none: only then is the write lock taken."""
+    """Reserve letters whose moment has come, none for a busy chat. The write lock is taken only when there are some."""
     async with db.snapshot() as store:
         due = await store.outbox.next_due()
     if due is None or due > now:
         return []
     async with db.transaction() as tx:
         return await tx.outbox.take_due(
-            now=now, real_now=real_now, owner=owner, lease_until=real_now + lease, limit=limit
+            now=now, real_now=real_now, owner=owner, lease_until=real_now + lease, limit=limit, but_not=busy
         )
 
 
@@ -97,6 +108,8 @@ async def sent(db: Database, begun: Begun, message_id: int, digest: str, *, now:
         card = begun.told.card
         if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
             return
+        # As it is now, not as it was when the request left: a press meanwhile may have brought a card of its own.
+        earlier = await tx.cards.get(card.meeting.id, begun.delivery.chat_id)
         await tx.cards.put(
             ShownCard(
                 meeting_id=card.meeting.id,
@@ -105,11 +118,11 @@ async def sent(db: Database, begun: Begun, message_id: int, digest: str, *, now:
                 message_id=message_id,
                 digest=digest,
                 shown_version=card.version,
-                file_sent=begun.shown is not None and begun.shown.file_sent,
+                file_sent=earlier is not None and earlier.file_sent,
             )
         )
-        if begun.shown is not None and begun.shown.message_id != message_id:
-            await tx.outbox.add([_retire(begun, begun.shown, now=now)], now=now)
+        if earlier is not None and earlier.message_id != message_id:
+            await tx.outbox.add([_retire(begun, earlier, now=now)], now=now)
 
 
 async def later(
@@ -149,8 +162,11 @@ async def recover(db: Database, *, dead: Collection[str], now: datetime, real_no
         return 0
     async with db.transaction() as tx:
         for delivery in await tx.outbox.doubtful(real_now=real_now, dead=dead):
-            await _doubt(tx, delivery, "its sender died on the way", now=now)
+            await _doubt(tx, delivery, "its sender died on the way", now=now + AFTER_A_CRASH)
         released = await tx.outbox.release(dead) if dead else 0
+        if dead:
+            await tx.cards.release(dead)
+            await tx.announcements.release(dead)
     return len(doubtful) + released
 
 
@@ -189,13 +205,14 @@ async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime)
         raise SkipNotice(Skip.BLOCKED)
     if delivery.pointless_at is not None and now >= delivery.pointless_at:
         raise SkipNotice(Skip.POINTLESS)
-    partnership = await tx.people.partnership(delivery.partnership_id or 0)
     if isinstance(notice, AnnouncementMade | AnnouncementCorrected | ReadingAsked):
         announcement, copy = await copies.told(tx, delivery, person, now=now)
+        partnership = await tx.people.partnership(announcement.partnership_id)
         told = Told(notice=notice, reader=person, partnership=partnership, announcement=announcement, copy=copy)
         return told, None
     meeting_id = getattr(notice, "meeting_id", None)
     if meeting_id is None:
+        partnership = await tx.people.partnership(delivery.partnership_id or 0)
         if isinstance(notice, PersonUnreachable) and partnership is None:
             raise SkipNotice(Skip.NO_LONGER_SPEAKS)
         return Told(notice=notice, reader=person, partnership=partnership), None
@@ -207,12 +224,17 @@ async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime)
     told = Told(
         notice=notice,
         reader=person,
-        partnership=partnership,
+        partnership=member.partnership,
         card=card,
         entry=await _entry(tx, delivery, card, member, now=now),
-        organisation=await tx.people.organisation(getattr(notice, "organisation_id", 0)),
+        organisation=await _organisation(tx, notice),
     )
     return told, shown
+
+
+async def _organisation(tx: Store, notice: Notice) -> Organisation | None:
+    organisation_id = getattr(notice, "organisation_id", None)
+    return None if organisation_id is None else await tx.people.organisation(organisation_id)
 
 
 async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) -> tuple[Card, Member]:

@@ -1,11 +1,12 @@
 """The directory: partner organisations, who speaks for them, and the links that invite people."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import typed
-from bot.domain.dialogs import ORGANISATION_LIMIT, Dialog, DialogKind
+from bot.domain.dialogs import ORGANISATION_LIMIT, Dialog, DialogKind, Ended
 from bot.domain.people import (
     INVITATION_LASTS,
     Directory,
@@ -20,6 +21,7 @@ from bot.domain.people import (
     Sector,
 )
 from bot.domain.refusals import ForCoordinators, NotFound, OrganisationExists, QuestionGone, Refusal, SectorUnknown
+from bot.usecases.people import touch_coming
 from storage.database import Database, Store
 
 TOKEN_BYTES = 16  # 128 bits; 22 characters of base64url fit into a deep link (64) and into callback data
@@ -120,6 +122,7 @@ async def end_membership(
         if not any(speaker.membership_id == membership_id for speaker in speakers.get(organisation.id, ())):
             raise NotFound("person")
         await tx.people.end_membership(membership_id, until=today)
+        await touch_coming(tx, member.partnership.id, now=now)
 
 
 async def set_sector(db: Database, telegram_id: int, organisation_id: int, sector: Sector, *, now: datetime) -> None:
@@ -134,6 +137,7 @@ async def leave(db: Database, telegram_id: int, organisation_id: int, *, now: da
         organisation, member = await _own_partner(tx, telegram_id, organisation_id, now=now)
         left = replace(organisation, left_on=member.partnership.today(now))
         await tx.people.save_organisation(left)
+        await touch_coming(tx, member.partnership.id, now=now)
         return left
 
 
@@ -159,14 +163,22 @@ async def invite_pasted(db: Database, telegram_id: int, serial: int, *, now: dat
             raise QuestionGone
         member = await _coordinator(tx, telegram_id, dialog.partnership_id or 0, now=now)
         lines = await _read(tx, member.partnership.id, dialog.draft["text"])
-        await tx.dialogs.close(dialog.chat_id)
-        return tuple(
-            [
-                await issue_for(tx, member, line.name, line.sector, now=now)
-                for line in lines
-                if line.ready and line.sector
-            ]
-        )
+        issued = [
+            await issue_for(tx, member, line.name, line.sector, now=now) for line in lines if line.ready and line.sector
+        ]
+        await tx.dialogs.close(dialog.chat_id, invited(dialog.kind, issued))
+        return tuple(issued)
+
+
+async def issue_again(db: Database, telegram_id: int, *, now: datetime) -> tuple[Issued, ...]:
+    """Links that never arrived, made anew: of a token only the hash is kept, so what was lost is withdrawn."""
+    async with db.transaction() as tx:
+        ended = await tx.dialogs.ended(telegram_id)
+        ids = ended.facts["invitation_ids"] if ended is not None else ()
+        issued = [await _anew(tx, telegram_id, invitation_id, now=now) for invitation_id in ids]
+        if ended is not None:
+            await tx.dialogs.close(telegram_id, invited(ended.kind, issued))
+        return tuple(issued)
 
 
 # --- inside the transaction of the use case that calls them
@@ -179,8 +191,24 @@ async def issue_for(tx: Store, member: Member, name: str, sector: Sector, *, now
     if not organisation.belongs_on(today):  # it had left, and is invited back
         organisation = replace(organisation, left_on=None, sector=sector)
         await tx.people.save_organisation(organisation)
+    await touch_coming(tx, member.partnership.id, now=now)
     role = Role.REPRESENTATIVE
     return await _issue(tx, member.partnership, organisation, role, created_by=member.person.id, now=now)
+
+
+def invited(kind: DialogKind, issued: Sequence[Issued]) -> Ended:
+    """What a dialog came to that made invitations."""
+    return Ended(kind=kind, facts={"invitation_ids": [one.invitation.id for one in issued]})
+
+
+async def _anew(tx: Store, telegram_id: int, invitation_id: int, *, now: datetime) -> Issued:
+    lost = await tx.people.invitation_by_id(invitation_id)
+    if lost is None:
+        raise NotFound("invitation")
+    member = await _coordinator(tx, telegram_id, lost.partnership_id, now=now)
+    await tx.people.withdraw_invitation(lost.id, now=now)
+    organisation = await tx.people.organisation(lost.organisation_id or 0)
+    return await _issue(tx, member.partnership, organisation, lost.role, created_by=member.person.id, now=now)
 
 
 async def rename(tx: Store, telegram_id: int, dialog: Dialog, *, now: datetime) -> Organisation:
@@ -192,6 +220,7 @@ async def rename(tx: Store, telegram_id: int, dialog: Dialog, *, now: datetime) 
         raise OrganisationExists(name=same.name)
     renamed = replace(organisation, name=name)
     await tx.people.save_organisation(renamed)
+    await touch_coming(tx, renamed.partnership_id, now=now)
     return renamed
 
 

@@ -51,6 +51,7 @@ async def accept(db: Database, token: str, newcomer: Newcomer, *, notice_version
         await _tell_coordinators(tx, person, found, now=now)
         await _send_coming_cards(tx, person, found.partnership, now=now)
         await copies.welcome(tx, person, found.partnership, now=now)
+        await touch_coming(tx, found.partnership.id, now=now)
         return found
 
 
@@ -63,7 +64,13 @@ async def agree_again(db: Database, telegram_id: int, *, notice_version: str, no
 
 
 async def set_language(db: Database, telegram_id: int, language: Language, *, now: datetime) -> Known:
-    return await _changed(db, telegram_id, now=now, language=language)
+    """From now on everything is told in this language; the cards in the person's chat are told again in it."""
+    async with db.transaction() as tx:
+        person = await _must_know(tx, telegram_id)
+        await tx.people.save_person(replace(person, language=language))
+        for card in await tx.cards.in_chat(person.chat_id):
+            await tx.meetings.touch(card.meeting_id)
+        return await _known(tx, telegram_id, now=now)
 
 
 async def set_reminders(db: Database, telegram_id: int, wanted: bool, *, now: datetime) -> Known:
@@ -136,12 +143,19 @@ async def erase(db: Database, telegram_id: int, *, now: datetime) -> Person:
         person = known.person
         await tx.rsvps.forget_name(person.id)
         await tx.outbox.drop_of_person(person.id)
+        await tx.outbox.drop_about(person.id)
         await tx.inbox.blank_chat(person.chat_id)
         await tx.people.erase(person.id)
         return person
 
 
 # --- inside the transaction of the use case that calls them
+
+
+async def touch_coming(tx: Store, partnership_id: int, *, now: datetime) -> None:
+    """Who is invited, who can be reached or what a partner is called has changed: the cards to come show it."""
+    for meeting in await tx.meetings.between([partnership_id], now):
+        await tx.meetings.touch(meeting.id)
 
 
 async def note_unreachable(tx: Store, person: Person, *, now: datetime) -> None:
@@ -232,7 +246,7 @@ async def _take_role(tx: Store, person: Person, found: Offer, *, now: datetime) 
 
 
 async def _tell_coordinators(tx: Store, person: Person, found: Offer, *, now: datetime) -> None:
-    name = found.organisation.name if found.organisation else found.partnership.name
+    name = found.organisation.name if found.organisation else ""
     notice = PartnerJoined(person_name=person.name, organisation_name=name)
     await _tell(tx, found.partnership, notice, f"joined/{found.invitation.id}/{person.id}", person, now=now)
 

@@ -1,5 +1,6 @@
 """Reminding: a sweep queues what is due, under keys that make a second sweep a non-event."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from bot.usecases.cards import seat_answers
 from storage.database import Database, Store
 
 MEETINGS_A_SWEEP = 200
+RENEWED_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,23 @@ async def sweep(db: Database, policy: Policy, *, now: datetime) -> Swept:
 
 
 async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> int:
-    """Derive again when each coming meeting is due next, because the configuration or the law may have changed."""
+    """Derive again when each coming meeting is due next, because the configuration or the law may have changed.
+
+    It runs beside everything else: only what has changed is written, in short transactions.
+    """
     async with db.snapshot() as store:
-        meeting_ids = await store.meetings.upcoming_ids(now=now)
-    for meeting_id in meeting_ids:
+        coming = await store.meetings.coming_with_next_due(now=now)
+    renewed = list[tuple[Meeting, datetime | None]]()
+    for meeting, known in coming:
+        await asyncio.sleep(0)  # hundreds of plans in a row would keep whoever presses now waiting
+        moment = _from_now(meeting, policy, now)
+        if moment != known:
+            renewed.append((meeting, moment))
+    for start in range(0, len(renewed), RENEWED_AT_ONCE):
         async with db.transaction() as tx:
-            meeting = await tx.meetings.get(meeting_id)
-            if meeting is not None:
-                await tx.meetings.set_next_due(meeting_id, _from_now(meeting, policy, now))
-    return len(meeting_ids)
+            for meeting, moment in renewed[start : start + RENEWED_AT_ONCE]:
+                await tx.meetings.renew_next_due(meeting, moment)
+    return len(renewed)
 
 
 async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.letters import Letter
+from bot.domain.letters import Letter, ShownCard
 from bot.domain.meetings import Meeting
 from bot.domain.notices import AnsweredForYou, SubstituteNamed
 from bot.domain.people import Member, Organisation
@@ -11,6 +11,7 @@ from bot.domain.refusals import AnswerFirst, ForRepresentatives, NotFound
 from bot.domain.rsvps import Answer, Card, Rsvp, answered
 from bot.usecases.cards import facts, visible
 from storage.database import Database, Store
+from storage.meetings import Versioned
 
 EVERY_SEAT = "all"
 Named = int | str | None  # an organisation's id, EVERY_SEAT, or not said
@@ -18,10 +19,15 @@ Named = int | str | None  # an organisation's id, EVERY_SEAT, or not said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The answer is kept; the card as the person sees it now."""
+    """The answer is kept. `card` is what the person is to see now, in place of the card `shown` in their chat."""
 
     card: Card
     organisations: tuple[Organisation, ...]
+    shown: ShownCard | None = None
+
+
+class _MustAsk(Exception):
+    """Leaves the transaction undone, the mark on the update too: a question that is lost must be asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +42,24 @@ async def answer_meeting(
     db: Database, telegram_id: int, meeting_id: int, answer: Answer, named: Named = None, *, now: datetime
 ) -> Answered | WhichSeat:
     """Remember what an organisation answers. Raises a Refusal when it is not theirs, or too late."""
-    async with db.transaction() as tx:
-        found, member = await visible(tx, telegram_id, meeting_id, now=now)
-        found.meeting.must_take_answers(now=now, on_behalf=False)
-        seats = invited_seats(found.meeting, member)
-        chosen = await _chosen(tx, found.meeting, member, seats, named)
-        if chosen is None:
-            return WhichSeat(meeting=found.meeting, organisations=seats)
-        for organisation in chosen:
-            await _put(tx, found.meeting, organisation, answer, member, now=now)
-        return Answered(card=await _card(tx, meeting_id, member, now=now), organisations=chosen)
+    try:
+        async with db.transaction() as tx:
+            found, member = await visible(tx, telegram_id, meeting_id, now=now)
+            found.meeting.must_take_answers(now=now, on_behalf=False)
+            seats = invited_seats(found.meeting, member)
+            chosen = await _chosen(tx, found.meeting, member, seats, named)
+            if chosen is None:
+                raise _MustAsk
+            for organisation in chosen:
+                await _put(tx, found.meeting, organisation, answer, member, now=now)
+            return await _answered(tx, found, member, chosen, now=now)
+    except _MustAsk:
+        return WhichSeat(meeting=found.meeting, organisations=seats)
 
 
 async def answer_on_behalf(
     db: Database, telegram_id: int, meeting_id: int, organisation_id: int, answer: Answer, *, now: datetime
-) -> Answered:
+) -> Organisation:
     """A coordinator notes what a partner said on the telephone; the partner's people are told."""
     async with db.transaction() as tx:
         found, member = await visible(tx, telegram_id, meeting_id, now=now)
@@ -59,7 +68,7 @@ async def answer_on_behalf(
         organisation = await _invited(tx, found.meeting, organisation_id)
         rsvp = await _put(tx, found.meeting, organisation, answer, member, now=now)
         await tx.outbox.add(await _told_on_behalf(tx, found.meeting, organisation, rsvp, member, now=now), now=now)
-        return Answered(card=await _card(tx, meeting_id, member, now=now), organisations=(organisation,))
+        return organisation
 
 
 async def set_people(
@@ -68,8 +77,8 @@ async def set_people(
     """How many people an organisation that comes will send."""
     async with db.transaction() as tx:
         _, organisation = await put_people(tx, telegram_id, meeting_id, organisation_id, people, now=now)
-        _, member = await visible(tx, telegram_id, meeting_id, now=now)
-        return Answered(card=await _card(tx, meeting_id, member, now=now), organisations=(organisation,))
+        found, member = await visible(tx, telegram_id, meeting_id, now=now)
+        return await _answered(tx, found, member, (organisation,), now=now)
 
 
 async def which_seat(
@@ -177,10 +186,14 @@ async def _save(tx: Store, rsvp: Rsvp) -> None:
     await tx.meetings.touch(rsvp.meeting_id)
 
 
-async def _card(tx: Store, meeting_id: int, member: Member, *, now: datetime) -> Card:
-    found = await tx.meetings.versioned(meeting_id)
-    assert found is not None  # it was there a moment ago, in this very transaction
-    return await facts(tx, found, member, now=now)
+async def _answered(
+    tx: Store, before: Versioned, member: Member, organisations: tuple[Organisation, ...], *, now: datetime
+) -> Answered:
+    """The card as it is now. The one in the person's chat is edited by whoever replies to them, not by the keeper."""
+    version = await tx.meetings.version(before.meeting.id)
+    card = await facts(tx, Versioned(before.meeting, version), member, now=now)
+    shown = await tx.cards.presume(before.meeting.id, member.person.chat_id, version=version)
+    return Answered(card=card, organisations=organisations, shown=shown)
 
 
 async def _invited(tx: Store, meeting: Meeting, organisation_id: int) -> Organisation:

@@ -8,7 +8,7 @@ from bot.views.lengths import BUTTON, cut
 from bot.views.message import Button, Rows
 from bot.views.texts import Texts
 
-CHOSEN = "• "
+CHOSEN = "✓ "
 
 
 def button(label: str, verb: Verb, *parts: object, chosen: bool = False) -> Button:

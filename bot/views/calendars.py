@@ -1,13 +1,13 @@
 """Calendars in the chat: the secret addresses, how to subscribe, how to renew or withdraw one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.calendars import Feed, FeedKind
 from bot.domain.people import Partnership
 from bot.views import lengths
 from bot.views.buttons import button, rows, to_menu
 from bot.views.callback_data import Verb
-from bot.views.marks import blocks, bold, code, lines
+from bot.views.marks import blocks, bold, code, lines, link
 from bot.views.message import Button, Message
 from bot.views.texts import Texts
 
@@ -20,15 +20,19 @@ def feeds(
     t: Texts,
     *,
     loopback: bool,
+    renewable: Collection[int],
     partnerships: Sequence[Partnership] = (),
     offered: Sequence[Partnership] = (),
 ) -> Message:
     """The reader's own address and the partnerships', with the truth about how soon a calendar app looks again.
 
-    `partnerships` gives the feeds their names; `offered` are those whose feed this reader may make and that have none.
+    `renewable` are the feeds (by id) that this reader may renew and withdraw. `partnerships` gives the feeds their
+    names; `offered` are those whose feed this reader may make and that have none.
     """
     live = [(feed, url) for feed, url in feeds if feed.withdrawn_at is None][:SHOWN_FEEDS]
-    names = {partnership.id: lengths.cut(partnership.name, NAME) for partnership in (*partnerships, *offered)}
+    known = {partnership.id: partnership for partnership in (*partnerships, *offered)}
+    # With a single one "the partnership's calendar" says enough.
+    names = {key: lengths.cut(each.name, NAME) for key, each in known.items()} if len(known) > 1 else {}
     own = any(feed.kind is FeedKind.PERSON for feed, _ in live)
     text = blocks(
         f"<b>{t.html('feeds-title')}</b>",
@@ -40,8 +44,20 @@ def feeds(
     every = button(t.plain("button-every-file"), Verb.FILE, "all")
     making = [] if own else [[button(t.plain("button-feed-new"), Verb.FEED, "new", "person")]]
     making += [[_making(partnership, t)] for partnership in offered[:SHOWN_FEEDS]]
-    acts = [row for feed, url in live for row in _acts(feed, url, names, t, loopback=loopback, several=len(live) > 1)]
+    acts = [
+        row
+        for feed, url in live
+        for row in (
+            *_ways_in(feed, url, names, t, loopback=loopback, several=len(live) > 1),
+            _rights(feed, t) if feed.id in renewable else [],
+        )
+    ]
     return Message(text, rows(*acts, *making, [every], [to_menu(t)]))
+
+
+def every_meeting(count: int, t: Texts) -> Message:
+    """What stands under the file of all coming meetings, or instead of it when there are none."""
+    return Message(t.html("file-all", n=count))
 
 
 def withdrawn(t: Texts) -> Message:
@@ -63,13 +79,14 @@ def _name_of(feed: Feed, names: dict[int, str], t: Texts) -> str:
 
 def _address(feed: Feed, url: str, names: dict[int, str], t: Texts) -> str:
     about = t.html("feed-person-about") if feed.kind is FeedKind.PERSON else t.html("feed-partnership-about")
-    return lines(bold(_name_of(feed, names, t)), about, code(_file(url)))
+    page = link(t.plain("feed-page-link"), _page(url))
+    return lines(bold(_name_of(feed, names, t)), about, code(_file(url)), page)
 
 
-def _acts(
+def _ways_in(
     feed: Feed, url: str, names: dict[int, str], t: Texts, *, loopback: bool, several: bool
 ) -> list[list[Button]]:
-    """Open and copy, renew and withdraw. With several addresses the first button says whose these are."""
+    """Open and copy. With several addresses the first button says whose these are."""
     name = f"{lengths.cut(_name_of(feed, names, t), lengths.BUTTON)}: " if several else ""
     # Telegram refuses a message whose button leads to a loopback address, or to anything but http and https.
     reachable = not loopback and url.startswith(("https://", "http://"))
@@ -79,10 +96,13 @@ def _acts(
     return [
         page,
         copy if len(copied) <= lengths.COPIED else [],
-        [
-            button(t.plain("button-feed-renew"), Verb.FEED, "renew", feed.id),
-            button(t.plain("button-feed-withdraw"), Verb.FEED, "withdraw", feed.id),
-        ],
+    ]
+
+
+def _rights(feed: Feed, t: Texts) -> list[Button]:
+    return [
+        button(t.plain("button-feed-renew"), Verb.FEED, "renew", feed.id),
+        button(t.plain("button-feed-withdraw"), Verb.FEED, "withdraw", feed.id),
     ]
 
 

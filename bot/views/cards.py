@@ -16,7 +16,7 @@ from bot.views.texts import Texts
 OWN_LIMIT = 1500  # of the lines about the viewer's own organisations
 FUNDER_LIMIT = 300  # of each of the three lines that come from the configuration
 READY_NUMBERS = (1, 2, 3)
-MARKS = {Answer.YES: "✅", Answer.NO: "✖️", Answer.MAYBE: "❔", None: "▫️"}
+MARKS = {Answer.YES: "✅", Answer.NO: "✖️", Answer.MAYBE: "❔", None: "🔸"}
 
 
 def card(card: Card, t: Texts, now: datetime) -> Message:
@@ -81,9 +81,15 @@ def answer_row(
     """The three answers; the one that stands is marked. With an organisation nobody is asked in whose name."""
     whose = () if organisation is None else (organisation.id,)
     return tuple(
-        button(t.plain(f"button-{answer}"), Verb.RSVP, meeting.id, answer, *whose, chosen=answer is chosen)
+        button(_marked(answer, t, chosen=answer is chosen), Verb.RSVP, meeting.id, answer, *whose)
         for answer in (Answer.YES, Answer.NO, Answer.MAYBE)
     )
+
+
+def _marked(answer: Answer, t: Texts, *, chosen: bool) -> str:
+    """The word of an answer, with the mark that it has on the card when it is the one that stands."""
+    word = t.plain(f"button-{answer}")
+    return f"{MARKS[answer]} {word}" if chosen else word
 
 
 def tally_lines(tally: Tally, t: Texts, *, people: bool) -> str:

@@ -26,6 +26,11 @@ def block(text: str) -> str:
     return f"<pre>{plain(text)}</pre>"
 
 
+def link(text: str, url: str) -> str:
+    """Words that open an address; unlike a button's, it may be a loopback address."""
+    return f'<a href="{html.escape(url)}">{plain(text)}</a>'
+
+
 def quoted(fragment: str) -> str:
     """A quotation. Takes a fragment of HTML, not plain text: what is quoted has marks of its own."""
     return f"<blockquote>{fragment}</blockquote>"

@@ -40,11 +40,16 @@ def _changed(notice: notices.MeetingChanged, told: Told, t: Texts, now: datetime
     again = notice.moved and bool(card.own) and not meeting.closed(now)
     text = blocks(
         lines(t.html("notice-changed"), bold(notice.old_title)),
-        lines(*(_change(change, notice, meeting, t) for change in notice.changes)),
+        lines(*(_change(change, notice, meeting, t) for change in _told_apart(notice, again))),
         _asked(notice, again, meeting, t),
     )
     answers = cards.answer_row(meeting, t) if again else ()
     return Message(text, rows(answers, [card_of(t, meeting.id)]))
+
+
+def _told_apart(notice: notices.MeetingChanged, again: bool) -> list[Change]:
+    """What is listed: a deadline that only follows the date stands below, where the answer is asked for."""
+    return [change for change in notice.changes if not (again and change is Change.DEADLINE)]
 
 
 def _asked(notice: notices.MeetingChanged, again: bool, meeting: Meeting, t: Texts) -> str:
@@ -62,6 +67,8 @@ def _change(change: Change, notice: notices.MeetingChanged, meeting: Meeting, t:
         return f"{name}: {t.html('notice-new-description')}"
     new = plain(lengths.cut(value_of(change, meeting, t), CHANGED_TEXT) or "–")
     old = _old(change, notice, meeting, t)
+    if change is Change.DATE and old is not None:
+        return lines(name, t.html("notice-was", moment=old), t.html("notice-is", moment=value_of(change, meeting, t)))
     return f"{name}: {new}" if old is None else f"{name}: {plain(lengths.cut(old, CHANGED_TEXT) or '–')} → {new}"
 
 

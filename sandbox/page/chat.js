@@ -70,7 +70,7 @@ export class Chat {
 
   place(message, position, newDay, all) {
     const item = this.items.get(message.id) ?? this.make(message);
-    const shown = JSON.stringify([message, newDay]);
+    const shown = JSON.stringify([message, newDay, quotation(message, all)]); // what it quotes may have been edited
     if (item.shown !== shown) {
       this.fill(item.element, message, newDay, all);
       item.shown = shown;
@@ -131,13 +131,18 @@ function put(element, content) {
   element.hidden = element.childNodes.length === 0 || element.textContent === "" && !element.querySelector("img");
 }
 
-function quoted(message, all) {
+function quotation(message, all) {
   const original = message.reply_to && all.find((other) => other.id === message.reply_to);
-  if (!original) return "";
+  return original && (plainText(original.html).slice(0, 90) || original.file?.name || "…");
+}
+
+function quoted(message, all) {
+  const text = quotation(message, all);
+  if (!text) return "";
   const button = document.createElement("button");
   button.type = "button";
-  button.dataset.goto = original.id;
-  button.textContent = plainText(original.html).slice(0, 90) || original.file?.name || "…";
+  button.dataset.goto = message.reply_to;
+  button.textContent = text;
   return button;
 }
 

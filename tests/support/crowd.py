@@ -1,12 +1,11 @@
 """Many people, organisations and meetings at once, made through the use cases straight on the store."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.app.policy import new_partnership
 from bot.domain.dialogs import DialogKind
-from bot.domain.meetings import Meeting
+from bot.domain.meetings import Details, Meeting, Slot
 from bot.domain.people import Language, Role, Sector
 from bot.usecases import dialogs, meetings, partners, people
 from bot.usecases.dialogs import Asked
@@ -53,6 +52,25 @@ class Crowd:
         self.meetings.append(announced.meeting)
         return announced.meeting
 
+    async def hold(self, count: int) -> None:
+        """So many meetings more, that everybody has heard of already."""
+        now = self.place.clock.now()
+        async with self.place.db.transaction() as tx:
+            for number in range(count):
+                meeting = _meeting(number, self.partnership_id, now)
+                kept, _ = await tx.meetings.add(
+                    meeting, once=f"held/{number}", next_due_at=self.place.policy.next_due(meeting)
+                )
+                self.meetings.append(kept)
+
+    async def forget_letters(self) -> None:
+        """What is queued for these people is not what a test is about."""
+        async with self.place.db.transaction() as tx:
+            for person in (self.coordinator, *(partner.person for partner in self.partners)):
+                found = await tx.people.person(person.id)
+                assert found is not None
+                await tx.outbox.drop_of_person(found.id)
+
     async def move_to(self, meeting: Meeting, where: str) -> None:
         """Change the place of a meeting; everybody is told."""
         db, policy, now = self.place.db, self.place.policy, self.place.clock.now()
@@ -82,8 +100,9 @@ async def crowd(place: Place, partners_count: int, *, name: str = "Partnerstwo w
         await _accept(place, person, invited.token, now)
         assert invited.organisation is not None
         found.append(Partner(person, invited.organisation.id))
-    await _forget_greetings(place, office)
-    return Crowd(place, issued.partnership.id, office, found)
+    made = Crowd(place, issued.partnership.id, office, found)
+    await made.forget_letters()  # the coordinator was told of everybody who joined
+    return made
 
 
 def arrived(place: Place, title: str) -> Person:
@@ -93,18 +112,26 @@ def arrived(place: Place, title: str) -> Person:
     return person
 
 
-def partners_of(crowds: Sequence[Crowd]) -> list[Partner]:
-    return [partner for each in crowds for partner in each.partners]
-
-
 async def _accept(place: Place, person: Person, token: str, now: datetime) -> None:
     newcomer = Newcomer(telegram_id=person.id, name=person.name, language=Language.POLISH)
     await people.accept(place.db, token, newcomer, notice_version="1", now=now)
 
 
-async def _forget_greetings(place: Place, office: Person) -> None:
-    """The coordinator was told of everybody who joined; at one message a second that would outlast the test."""
-    known = await people.who(place.db, office.id, now=place.clock.now())
-    assert known is not None
-    async with place.db.transaction() as tx:
-        await tx.outbox.drop_of_person(known.person.id)
+def _meeting(number: int, partnership_id: int, now: datetime) -> Meeting:
+    wall = datetime(2027, 5, 20, 10) + timedelta(days=number % 365)  # noqa: DTZ001 - a wall clock's time
+    details = Details(
+        title=f"Narada z dawna zapowiedziana nr {number}",
+        slot=Slot(wall_start=wall, wall_end=wall + timedelta(hours=2), time_zone="Europe/Warsaw"),
+        place="Starostwo Powiatowe w Wejherowie, sala 12",
+    )
+    return Meeting(
+        id=0,
+        partnership_id=partnership_id,
+        uid=f"{number}@narada",
+        details=details,
+        answer_until=details.slot.starts_at - timedelta(days=1),
+        announced_at=now,
+        announced_by=None,
+        date_set_at=now,
+        changed_at=now.replace(microsecond=0),
+    )

@@ -1,6 +1,7 @@
 """The demo as a visitor starts it, and its page as a visitor uses it."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -24,7 +25,8 @@ PARISH = "Parafia p.w. Św. Trójcy"
 PARTNERS = (PUP, CARITAS, COURSES, PARISH)
 EVERYBODY = (OFFICE, *PARTNERS)
 
-PATIENCE = 15_000  # milliseconds until something that is to appear is given up
+FIRST_PORT, PORTS_EACH = 18_000, 40
+PATIENCE = 30_000  # milliseconds until something that is to appear is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,12 @@ class Demo:
 
 
 @contextmanager
-def running_demo(first_port: int = 8280) -> Iterator[Demo]:
+def running_demo() -> Iterator[Demo]:
     """The command of `make demo`. The first line it prints is the address."""
-    command = [str(Path(sys.executable).with_name("narada")), "demo", "--port", str(free_port(first_port))]
+    # Tests that run side by side look for free ports each in a range of its own: a demo takes two, one after the other.
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    port = free_port(FIRST_PORT + worker * PORTS_EACH)
+    command = [str(Path(sys.executable).with_name("narada")), "demo", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stdout is not None
         try:
@@ -155,7 +160,9 @@ class Desk:
 def opened(browser: Browser, demo: Demo, *, width: int = 1440, height: int = 900, dark: bool = False) -> Iterator[Desk]:
     """The page, once everybody has arrived. An error in its console fails the test."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="pl-PL", color_scheme="dark" if dark else "light"
+        viewport={"width": width, "height": height},
+        locale="pl-PL",
+        color_scheme="dark" if dark else "light",
     )
     page = context.new_page()
     wrong: list[str] = []

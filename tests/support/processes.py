@@ -4,12 +4,14 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import aiohttp
 
 from bot import config
 from bot.app.policy import policy_of
@@ -112,15 +114,25 @@ class Place:
         if await asked is None:
             raise AssertionError("The service did not come up:\n" + "\n".join(process.last_lines(60)))
 
-    async def at_rest(self, within: float = REST_WITHIN) -> None:
-        """Return once nothing waits to be handled, sent, swept or edited, here and at Telegram."""
+    async def serving(self, session: aiohttp.ClientSession) -> None:
+        """Return once the web part answers."""
+        deadline = monotonic() + UP_WITHIN
+        while monotonic() < deadline:
+            with suppress(aiohttp.ClientConnectionError):
+                async with session.get(f"{self.web}/healthz"):
+                    return
+            await asyncio.sleep(LOOK_EVERY)
+        raise AssertionError("HTTP is not served")
+
+    async def at_rest(self, within: float = REST_WITHIN, *, but: Collection[str] = ()) -> None:
+        """Return once nothing waits to be handled, sent, swept or edited, here and at Telegram; `but` as in `busy`."""
         deadline = monotonic() + within
-        while (busy := await self.busy()) and monotonic() < deadline:
+        while (busy := await self.busy(but)) and monotonic() < deadline:  # noqa: ASYNC110 - written by other processes
             await asyncio.sleep(LOOK_EVERY)
         assert not busy, f"the service did not come to rest within {within:g} s: {busy}\n{self.log()[-6000:]}"
 
-    async def busy(self) -> dict[str, object]:
-        """What is not yet done, by name."""
+    async def busy(self, but: Collection[str] = ()) -> dict[str, object]:
+        """What is not yet done, by name; without the names in `but`."""
         now = self.clock.now()
         async with self.db.snapshot() as store:
             due = await store.outbox.next_due()
@@ -132,7 +144,7 @@ class Place:
                 "sweep": bool(await store.meetings.due(now=now, limit=1)),
                 "cards": await store.cards.behind_meetings(),
             }
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in found.items() if value and name not in but}
 
 
 @asynccontextmanager
@@ -160,7 +172,7 @@ async def place(
 
 
 def _environment(folder: Path, telegram: Sandbox, overrides: dict[str, str]) -> dict[str, str]:
-    port = free_port(FIRST_PORT)
+    port = free_port(FIRST_PORT + os.getpid() % 400 * 20)  # tests run side by side, each in a range of its own
     return {
         "NARADA_TELEGRAM__TOKEN": telegram.token,
         "NARADA_TELEGRAM__API_URL": telegram.api_url,

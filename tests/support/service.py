@@ -2,11 +2,12 @@
 
 import asyncio
 import re
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from sqlalchemy import select
 from bot import config
 from bot.app.chores import coordinator_link
 from bot.app.service import Part, run
+from bot.clock import SystemClock
 from bot.config import Settings
 from bot.domain.people import Sector
 from sandbox import Limits, Message, Person, Sandbox, Toast
-from sandbox.demo import free_port
 from storage import schema
 from storage.database import Database, file_of
 from tests.support.clock import FakeClock
@@ -34,7 +35,7 @@ class StoryClock(FakeClock):
     """Moved by the test, while leases and pauses between edits follow the machine's time."""
 
     def real(self) -> datetime:
-        return datetime.now(UTC)
+        return SystemClock().real()
 
 
 @dataclass
@@ -74,15 +75,17 @@ class Narada:
             self._task = None
 
     async def kill(self) -> None:
-        """Death at this very moment: the store stays as it is now, with everything this process had in hand."""
+        """Death at this very moment: the store stays as it is now, with everything this process had in hand.
+
+        What the service still does while it is being taken away reaches neither Telegram nor the store that is kept.
+        """
         file = file_of(self.settings.storage.url)
         assert file is not None
         kept = file.with_suffix(".killed")
         _copied(file, kept)
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait({self._task})
-            self._task = None
+        self.telegram.faults.outage(True)
+        await self.stop()
+        self.telegram.faults.outage(False)
         await self.db.close()
         for leftover in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
             leftover.unlink(missing_ok=True)
@@ -116,6 +119,11 @@ class Narada:
         """Somebody who opened the link from the command line and agreed."""
         link, _ = await coordinator_link(self.settings, self.clock, partnership, username="narada_bot")
         return await self.arrive(self.telegram.person(title, language), link)
+
+    async def coordinator_of(self, person: Person, partnership: str = PARTNERSHIP) -> Person:
+        """Somebody who is known already runs this partnership, too."""
+        link, _ = await coordinator_link(self.settings, self.clock, partnership, username="narada_bot")
+        return await self.arrive(person, link)
 
     async def partner(
         self,
@@ -193,6 +201,13 @@ class Narada:
             )
 
 
+def _free_port() -> int:
+    """Whatever the system gives: tests run side by side, and would race for the next one of a row."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
 def compacted(file: Path) -> Path:
     """The store of a stopped service as one file, without what the people in it typed: ready to be copied."""
     store = sqlite3.connect(file)
@@ -235,7 +250,7 @@ async def narada(
 ) -> AsyncIterator[Narada]:
     """A service with an empty store; `overrides` are environment variables without their NARADA_."""
     async with Sandbox(limits=limits or Limits.off()) as telegram:
-        port = free_port(20_000)
+        port = _free_port()
         environment = {
             "NARADA_TELEGRAM__TOKEN": telegram.token,
             "NARADA_TELEGRAM__API_URL": telegram.api_url,

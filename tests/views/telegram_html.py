@@ -3,8 +3,9 @@
 import html
 import re
 
-ALLOWED = {"b", "i", "code", "pre", "blockquote"}  # of Bot API "HTML style", those our messages are made of
-_PIECE = re.compile(r"<(/?)([a-z]+)>|&(lt|gt|amp|quot);|([<>&])", re.IGNORECASE)
+ALLOWED = {"a", "b", "i", "code", "pre", "blockquote"}  # of Bot API "HTML style", those our messages are made of
+_TAG = r"<(/?)([a-z]+)(?: href=\"https?://[^\"<>\s]+\")?>"
+_PIECE = re.compile(_TAG + r"|&(lt|gt|amp|quot);|([<>&])", re.IGNORECASE)
 
 
 class Refused(AssertionError):
@@ -26,4 +27,4 @@ def visible(text: str) -> str:
             stack.append(tag)
     if stack:
         raise Refused(f"not closed: {stack}")
-    return html.unescape(re.sub(r"</?[a-z]+>", "", text))
+    return html.unescape(re.sub(_TAG, "", text))

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from bot.domain.calendars import FeedKind
-from bot.domain.people import Language
+from bot.domain.people import Language, Partnership
 from bot.views import calendars
 from bot.views.message import Message
 from bot.views.texts import texts
 from tests.views import samples as a
 from tests.views.samples import Words
-from tests.views.telegram_html import visible
 
 PL = texts(Language.POLISH)
 OWN = a.feed()
@@ -21,7 +20,7 @@ def labels(message: Message) -> list[list[str]]:
 
 
 def test_the_address_is_shown_opened_copied_renewed_and_switched_off() -> None:
-    shown = calendars.feeds([OWN], PL, loopback=False)
+    shown = calendars.feeds([OWN], PL, loopback=False, renewable={OWN[0].id})
     flat = [button for row in shown.buttons for button in row]
 
     assert f"<code>{OWN[1]}</code>" in shown.text
@@ -36,7 +35,7 @@ def test_the_address_is_shown_opened_copied_renewed_and_switched_off() -> None:
 
 
 def test_a_loopback_address_is_shown_with_a_word_and_without_a_link_telegram_would_refuse() -> None:
-    shown = calendars.feeds([OWN], PL, loopback=True)
+    shown = calendars.feeds([OWN], PL, loopback=True, renewable={OWN[0].id})
 
     assert OWN[1] in shown.text
     assert "działa tylko na komputerze, na którym pracuje bot" in shown.text
@@ -44,11 +43,11 @@ def test_a_loopback_address_is_shown_with_a_word_and_without_a_link_telegram_wou
 
 
 def test_the_truth_about_delays_is_told_with_every_address() -> None:
-    assert "od kilku do 24 godzin" in calendars.feeds([OWN], PL, loopback=False).text
+    assert "od kilku do 24 godzin" in calendars.feeds([OWN], PL, loopback=False, renewable={OWN[0].id}).text
 
 
 def test_without_an_address_one_can_be_made_and_the_file_is_still_there() -> None:
-    shown = calendars.feeds([], PL, loopback=False)
+    shown = calendars.feeds([], PL, loopback=False, renewable={OWN[0].id})
 
     assert labels(shown) == [["Utwórz mój adres"], ["Wszystkie spotkania .ics"], ["Menu"]]
 
@@ -56,16 +55,26 @@ def test_without_an_address_one_can_be_made_and_the_file_is_still_there() -> Non
 def test_a_withdrawn_address_is_not_shown() -> None:
     gone = (replace(OWN[0], withdrawn_at=OWN[0].created_at), OWN[1])
 
-    assert OWN[1] not in calendars.feeds([gone], PL, loopback=False).text
+    assert OWN[1] not in calendars.feeds([gone], PL, loopback=False, renewable={OWN[0].id}).text
 
 
 def test_two_addresses_are_told_apart_by_name() -> None:
     theirs = a.feed(FeedKind.PARTNERSHIP, 2)
-    shown = calendars.feeds([OWN, theirs], PL, loopback=False, partnerships=[a.partnership(Words())])
+    one, other = a.partnership(Words()), replace(a.partnership(Words()), id=99, name="Trzy Filary")
 
-    assert "Mój kalendarz" in visible(shown.text)
-    assert "Partnerstwo na Rzecz Zatrudnienia" in visible(shown.text)
-    assert [row[0].text for row in shown.buttons if row[0].url] == [
-        "Mój kalendarz: Otwórz stronę",
-        "Partnerstwo na Rzecz Zatrudnienia: Otwórz stronę",
+    def names(*partnerships: Partnership) -> list[str]:
+        shown = calendars.feeds([OWN, theirs], PL, loopback=False, renewable={OWN[0].id}, partnerships=partnerships)
+        return [row[0].text.removesuffix(": Otwórz stronę") for row in shown.buttons if row[0].url]
+
+    assert names(one) == ["Mój kalendarz", "Kalendarz partnerstwa"]
+    assert names(one, other) == ["Mój kalendarz", "Partnerstwo na Rzecz Zatrudnienia"]
+
+
+def test_only_who_may_renew_an_address_is_shown_the_buttons_for_it() -> None:
+    theirs = a.feed(FeedKind.PARTNERSHIP, 2)
+    shown = calendars.feeds([OWN, theirs], PL, loopback=False, renewable={OWN[0].id})
+
+    assert [b.data for row in shown.buttons for b in row if b.data.startswith("feed:")] == [
+        "feed:renew:1",
+        "feed:withdraw:1",
     ]

@@ -45,7 +45,7 @@ def test_a_card_shows_what_when_where_until_when_and_the_counts() -> None:
         "Omówienie programu szkoleń.\n\n"
         "⏳ Odpowiedzi do: poniedziałek, 10 maja 2027, godz. 10:00\n\n"
         "Odpowiedziało 6 z 9 partnerów\nBędzie: 2 · Nie będzie: 2 · Może: 2\nBez odpowiedzi: 2\nPoza Telegramem: 1\n\n"
-        "▫️ Powiatowy Urząd Pracy w Wejherowie: czekamy na odpowiedź\n\n"
+        "🔸 Powiatowy Urząd Pracy w Wejherowie: czekamy na odpowiedź\n\n"
         "Projekt: Starosta Wejherowski\nNumer projektu: POKL.07.02\nStarosta Wejherowski"
     )
 
@@ -68,7 +68,7 @@ def test_the_first_row_of_a_card_is_the_three_answers(language: Language, words:
 def test_after_a_yes_one_tap_tells_how_many_come() -> None:
     card = meetings.card(own(Answer.YES, people=2), PL, NOW)
 
-    assert labels(card)[:2] == [["• Będę", "Nie będę", "Może"], ["1", "• 2", "3", "więcej"]]
+    assert labels(card)[:2] == [["✅ Będę", "Nie będę", "Może"], ["1", "✓ 2", "3", "więcej"]]
     assert pressed(card, "3").data == "n:12:1:3"
     assert pressed(card, "więcej").data == "n:12:1:more"
     assert "będzie (2 osoby)" in visible(card.text)
@@ -77,7 +77,7 @@ def test_after_a_yes_one_tap_tells_how_many_come() -> None:
 def test_a_number_that_has_no_button_of_its_own_stands_on_the_last_one() -> None:
     card = meetings.card(own(Answer.YES, people=12), PL, NOW)
 
-    assert labels(card)[1] == ["1", "2", "3", "• 12 (więcej)"]
+    assert labels(card)[1] == ["1", "2", "3", "✓ 12 (więcej)"]
 
 
 @pytest.mark.parametrize("answer", [Answer.NO, Answer.MAYBE, None])

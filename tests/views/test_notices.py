@@ -98,7 +98,7 @@ def test_a_moved_meeting_says_what_was_and_what_is_and_asks_again() -> None:
     said = told(changed(Change.DATE), own(Answer.YES, date_revision=-1))
     text = visible(said.text)
 
-    assert "Termin: wtorek, 4 maja 2027, godz. 10:00 → wtorek, 11 maja 2027, godz. 10:00–12:00" in text
+    assert "Termin\nbyło: wtorek, 4 maja 2027, godz. 10:00\njest: wtorek, 11 maja 2027, godz. 10:00–12:00" in text
     assert "Prosimy o ponowną odpowiedź." in text
     assert labels(said) == [["Będę", "Nie będę", "Może"], ["Karta spotkania"]]
 
@@ -149,11 +149,11 @@ def test_the_caption_of_a_file_says_that_it_replaces_an_earlier_one_or_cancels()
     [
         (
             notices.PartnerJoined(person_name="Osoba", organisation_name="Caritas"),
-            "Osoba – nowa osoba po stronie partnera „Caritas”.",
+            "Dołącza: Osoba („Caritas”).",
         ),
         (
             notices.PartnerJoined(person_name="Osoba", organisation_name=""),
-            "Osoba – nowa osoba w koordynacji partnerstwa.",
+            "Do koordynacji partnerstwa dołącza: Osoba.",
         ),
         (
             notices.PersonUnreachable(person_name="Osoba", organisation_names=("Caritas", "PUP"), nobody_left=True),

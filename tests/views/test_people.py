@@ -211,7 +211,7 @@ def test_leaving_is_asked_twice() -> None:
 def test_the_sector_is_chosen_with_a_button_and_the_present_one_is_marked() -> None:
     shown = people.sector_choice(entry(), PL)
 
-    assert labels(shown)[0] == ["publiczny", "• pozarządowy", "prywatny"]
+    assert labels(shown)[0] == ["publiczny", "✓ pozarządowy", "prywatny"]
     assert pressed(shown)[:3] == ["org:1:sector:public", "org:1:sector:ngo", "org:1:sector:business"]
 
 

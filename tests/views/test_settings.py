@@ -26,7 +26,7 @@ def test_every_language_is_offered_under_its_own_name_and_the_present_one_marked
     names = {Language.POLISH: "Polski", Language.ENGLISH: "English", Language.GERMAN: "Deutsch"}
 
     assert [button.text for button in row] == [
-        ("• " if offered is language else "") + name for offered, name in names.items()
+        ("✓ " if offered is language else "") + name for offered, name in names.items()
     ]
 
 
@@ -51,4 +51,4 @@ def test_only_who_is_in_several_partnerships_chooses_one() -> None:
 
     assert not any("set:partnership" in data for data in pressed(one))
     assert pressed(two)[5:7] == ["set:partnership:1", "set:partnership:2"]
-    assert two.buttons[3][0].text.startswith("• ")
+    assert two.buttons[3][0].text.startswith("✓ ")

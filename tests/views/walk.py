@@ -380,9 +380,16 @@ def _invitations(words: Words, t: Texts) -> Iterator[Shown]:
 def _own(words: Words, t: Texts) -> Iterator[Shown]:
     own, theirs = a.feed(), a.feed(FeedKind.PARTNERSHIP, 2)
     whose = (a.partnership(words),)
+    for count in (0, 1, 2, 5, 22):
+        yield "file of all", calendars.every_meeting(count, t)
     for feeds, loopback in product(([], [own], [own, theirs], [theirs] * 20), (False, True)):
-        yield "feeds", calendars.feeds(feeds, t, loopback=loopback)
-        yield "named feeds", calendars.feeds(feeds, t, loopback=loopback, partnerships=whose, offered=whose)
+        yield "feeds", calendars.feeds(feeds, t, loopback=loopback, renewable={feed.id for feed, _ in feeds})
+        yield (
+            "named feeds",
+            calendars.feeds(
+                feeds, t, loopback=loopback, renewable={feed.id for feed, _ in feeds}, partnerships=whose, offered=whose
+            ),
+        )
     yield "feed withdrawn", calendars.withdrawn(t)
     several = [a.member(words, number=n) for n in range(1, 120)]
     yield "settings", settings_view.settings(a.known(words), t, NOW)

@@ -11,3 +11,4 @@ feeds-delay = Kalender aktualisieren sich von selbst, aber nicht sofort: Google 
 feeds-secret = Die Adresse ist geheim: Wer sie kennt, sieht die Treffen. Eine neue Adresse macht die alte ungültig.
 feeds-loopback = Bitte beachten Sie: Diese Adresse funktioniert nur auf dem Rechner, auf dem der Bot läuft.
 feed-withdrawn = Abgeschaltet. Die bisherige Adresse funktioniert nicht mehr.
+feed-page-link = Seite des Kalenders öffnen

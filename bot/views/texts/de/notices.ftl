@@ -2,6 +2,8 @@
 notice-please-answer = Wir bitten um Ihre Antwort bis: { $moment }
 notice-soon = Zur Erinnerung: Das Treffen beginnt { $ahead }.
 notice-changed = Änderung des Treffens
+notice-was = bisher: { $moment }
+notice-is = jetzt: { $moment }
 notice-new-description = der neue Text steht auf der Karte
 notice-answer-again = Bitte antworten Sie erneut.
 notice-answers-stand = Die bisherige Antwort gilt weiter.
@@ -18,5 +20,10 @@ notice-set-aside = Eine eingegangene Nachricht konnte auch beim dritten Versuch 
 
 # Captions of calendar files.
 file-first = Kalenderdatei
+file-all = { $n ->
+    [0] Zurzeit ist kein Treffen geplant.
+    [one] Kalenderdatei: { $n } Treffen
+   *[other] Kalenderdatei: { $n } Treffen
+}
 file-again = Aktualisierte Kalenderdatei – sie ersetzt die frühere
 file-cancelled = Treffen abgesagt – die Datei vermerkt es im Kalender

@@ -11,3 +11,4 @@ feeds-delay = Calendars refresh by themselves, but not at once: Google and Outlo
 feeds-secret = The address is secret: whoever knows it sees the meetings. A new address ends the old one.
 feeds-loopback = Please note: this address works only on the computer that the bot runs on.
 feed-withdrawn = Switched off. The earlier address no longer works.
+feed-page-link = Open the calendar’s page

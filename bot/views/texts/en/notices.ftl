@@ -2,6 +2,8 @@
 notice-please-answer = Please answer by: { $moment }
 notice-soon = Reminder: the meeting is { $ahead }.
 notice-changed = The meeting has changed
+notice-was = was: { $moment }
+notice-is = is now: { $moment }
 notice-new-description = the new text is on the card
 notice-answer-again = Please answer again.
 notice-answers-stand = The answer given so far remains valid.
@@ -18,5 +20,10 @@ notice-set-aside = A message that was received could not be handled in three att
 
 # Captions of calendar files.
 file-first = Calendar file
+file-all = { $n ->
+    [0] No meeting is planned at the moment.
+    [one] Calendar file: { $n } meeting
+   *[other] Calendar file: { $n } meetings
+}
 file-again = Updated calendar file – it replaces the earlier one
 file-cancelled = Meeting called off – this file marks it so in the calendar

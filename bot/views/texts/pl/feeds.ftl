@@ -11,3 +11,4 @@ feeds-delay = Kalendarze odświeżają się same, ale nie od razu: Google i Outl
 feeds-secret = Adres jest tajny: kto go zna, widzi spotkania. Nowy adres unieważnia poprzedni.
 feeds-loopback = Uwaga: ten adres działa tylko na komputerze, na którym pracuje bot.
 feed-withdrawn = Wyłączono. Poprzedni adres już nie działa.
+feed-page-link = Otwórz stronę kalendarza

@@ -2,12 +2,14 @@
 notice-please-answer = Prosimy o odpowiedź do: { $moment }
 notice-soon = Przypominamy: spotkanie { $ahead }.
 notice-changed = Zmiana spotkania
+notice-was = było: { $moment }
+notice-is = jest: { $moment }
 notice-new-description = nowa treść jest na karcie
 notice-answer-again = Prosimy o ponowną odpowiedź.
 notice-answers-stand = Dotychczasowa odpowiedź pozostaje ważna.
 notice-called-off = Spotkanie odwołane
-notice-joined = { $name } – nowa osoba po stronie partnera „{ $organisation }”.
-notice-coordinator-joined = { $name } – nowa osoba w koordynacji partnerstwa.
+notice-joined = Dołącza: { $name } („{ $organisation }”).
+notice-coordinator-joined = Do koordynacji partnerstwa dołącza: { $name }.
 notice-unreachable = Nie można już wysyłać wiadomości: { $name } (zablokowany bot). Dotyczy:
 notice-nobody-left = Nikt inny nie odbiera tam wiadomości. Prosimy o kontakt inną drogą lub o nowe zaproszenie.
 notice-somebody-left = Wiadomości odbiera tam jeszcze inna osoba.
@@ -18,5 +20,12 @@ notice-set-aside = Jednej z otrzymanych wiadomości nie udało się obsłużyć 
 
 # Captions of calendar files.
 file-first = Plik do kalendarza
+file-all = { $n ->
+    [0] Żadne spotkanie nie jest teraz zaplanowane.
+    [one] Plik do kalendarza: { $n } spotkanie
+    [few] Plik do kalendarza: { $n } spotkania
+    [many] Plik do kalendarza: { $n } spotkań
+   *[other] Plik do kalendarza: { $n } spotkania
+}
 file-again = Zaktualizowany plik do kalendarza – zastępuje poprzedni
 file-cancelled = Spotkanie odwołane – plik oznacza je tak w kalendarzu
