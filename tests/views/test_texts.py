@@ -25,6 +25,7 @@ NUMBERS = (0, 1, 2, 5, 12, 22, 1.5)
 CHAT = {
     f"{name}.ftl"
     for name in [
+        "announcements",
         "buttons",
         "cards",
         "commands",

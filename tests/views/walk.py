@@ -25,6 +25,7 @@ from bot.views.message import Message
 from bot.views.texts import Texts
 from tests.views import samples as a
 from tests.views.samples import LINK, NOW, Words
+from tests.views.walk_announcements import announcement, copy, every_announcement_view
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 CANCELLED = {"cancelled_at": NOW, "cancel_reason": "Choroba prowadzącej osoby"}
@@ -60,6 +61,7 @@ def every_view(words: Words, t: Texts) -> Iterator[Shown]:
     yield from _invitations(words, t)
     yield from _own(words, t)
     yield from _moments(words, t)
+    yield from every_announcement_view(words, t)
 
 
 def _cards(words: Words, t: Texts) -> Iterator[Shown]:
@@ -226,11 +228,24 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
         notices.PersonUnreachable(person_name=words.person, organisation_names=("PUP",), nobody_left=False),
         notices.AnsweredForYou(meeting_id=12, organisation_id=2),
         notices.SubstituteNamed(meeting_id=12, organisation_name=words.organisation, substitute=words.person),
+        notices.AnnouncementMade(announcement_id=3),
+        notices.AnnouncementCorrected(announcement_id=3, revision=1),
+        notices.ReadingAsked(announcement_id=3),
         notices.UpdateSetAside(code="A1B2C3"),
     ]
     for notice, fields, count in product(every, ({}, CANCELLED), (2, 60)):
         card = a.card(words, a.seats(words, count), meeting=a.meeting(words, **fields), coordinator=count == 60)
-        yield notice, Told(notice=notice, reader=a.person(words), partnership=a.partnership(words), card=card)
+        yield (
+            notice,
+            Told(
+                notice=notice,
+                reader=a.person(words),
+                partnership=a.partnership(words),
+                card=card,
+                announcement=announcement(words, asks_receipt=count == 60),
+                copy=copy(words),
+            ),
+        )
 
 
 def _notices(words: Words, t: Texts) -> Iterator[Shown]:
@@ -275,6 +290,12 @@ def every_refusal(words: Words) -> tuple[Refusal, ...]:
         *(refusals.LineIncomplete(missing) for missing in ("title", "when", "place")),
         refusals.OrganisationExists(words.organisation),
         refusals.LastCoordinator(words.partnership),
+        refusals.NobodyToTell(),
+        refusals.OneFileOnly(),
+        refusals.FileUnsuitable(),
+        refusals.ButtonExpected(),
+        refusals.AnnouncementGone(),
+        refusals.AnnouncementChanged(),
         dates.DateNotUnderstood(typed),
         dates.DateImpossible(typed),
         dates.DateAmbiguous(typed, (wall, wall + timedelta(hours=12), wall + timedelta(days=7))),
