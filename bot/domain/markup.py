@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 # Entities that become a tag (Bot API "HTML style"); mentions, hashtags and addresses are found again by Telegram.
 _TAGS = {
@@ -43,10 +43,11 @@ class Mark:
 
 def formatted(text: str, marks: Iterable[Mark]) -> str:
     """The text as HTML with these marks. Whatever they are, also overlapping, every tag is closed where it must be."""
-    known = sorted((mark for mark in marks if _kept(mark)), key=lambda mark: (mark.offset, -mark.length))
     coded = text.encode("utf-16-le", "surrogatepass")
-    size = len(coded) // 2
-    edges = sorted({0, size, *(edge for mark in known for edge in (mark.offset, mark.end) if 0 <= edge <= size)})
+    between = _between_characters(text)
+    whole = [mark for mark in marks if _kept(mark) and {mark.offset, mark.end} <= between]
+    known = sorted(whole, key=lambda mark: (mark.offset, -mark.length))
+    edges = sorted({0, len(coded) // 2, *(edge for mark in known for edge in (mark.offset, mark.end))})
     written, open_ = list[str](), list[Mark]()
     for start, end in pairwise(edges):
         wanted = [mark for mark in known if mark.offset <= start and end <= mark.end]
@@ -78,6 +79,11 @@ def read(fragment: str) -> str:
 def _addressed(link: "re.Match[str]") -> str:
     address, words = link.group(1), link.group(2)
     return words if html.unescape(address) == html.unescape(_TAG.sub("", words)) else f"{words} ({address})"
+
+
+def _between_characters(text: str) -> set[int]:
+    """Where one character ends and another begins, in UTF-16 units: a mark that begins within an emoji is none."""
+    return {0, *accumulate(2 if character > "\uffff" else 1 for character in text)}
 
 
 def _kept(mark: Mark) -> bool:

@@ -299,7 +299,9 @@ async def _account(store: Store, member: Member, announcement_id: int, *, now: d
     of, partnership = found.announcement, member.partnership
     sent = await store.announcements.copies(of.id)
     wanted = {one for copy in sent for one in copy.organisation_ids}
-    named = [await store.people.organisation(one) for one in sorted(wanted)]
+    current = await store.people.organisations(partnership.id, on=partnership.today(now))
+    left = wanted - {one.id for one in current}
+    named = [*current, *[await store.people.organisation(one) for one in sorted(left)]]
     reach = await copies.reach(store, partnership, of.audience, now=now)
     before = await store.meetings.get(of.before.meeting_id) if of.before else None
     decides = await store.meetings.get(of.audience.meeting_id) if of.audience.meeting_id else None
@@ -307,7 +309,7 @@ async def _account(store: Store, member: Member, announcement_id: int, *, now: d
         announcement=of,
         partnership=partnership,
         copies=sent,
-        organisations=tuple(one for one in named if one is not None),
+        organisations=tuple(one for one in named if one is not None and one.id in wanted),
         outside=tuple(one.name for one in reach.outside),
         meeting_title=before.title if before else "",
         audience_title=decides.title if decides else "",

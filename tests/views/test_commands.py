@@ -20,6 +20,7 @@ PUBLIC = {
     Command.MY_DATA: ("moje_dane", "mydata", "meinedaten"),
     Command.NEW: ("nowe", "new", "neu"),
     Command.PARTNERS: ("partnerzy", "partners", "partner"),
+    Command.ANNOUNCE: ("ogloszenie", "announce", "mitteilung"),
     Command.INVITE: ("zapros", "invite", "einladen"),
 }
 
@@ -51,4 +52,4 @@ def test_each_role_sees_its_own_commands(language: Language) -> None:
 
     assert offered(coordinator=False, member=False) == anybody
     assert offered(coordinator=False, member=True) == partner
-    assert offered(coordinator=True, member=True) == partner | {Command.NEW, Command.INVITE}
+    assert offered(coordinator=True, member=True) == partner | {Command.NEW, Command.ANNOUNCE, Command.INVITE}
