@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, or_, select, tuple_, update
+from sqlalchemy import Integer, bindparam, case, exists, or_, select, tuple_, update
 
 from bot.domain.letters import ShownCard
 from storage.rows import Rows
-from storage.schema import cards, meetings
+from storage.schema import Moment, cards, meetings
 
 _COLUMNS = ("meeting_id", "chat_id", "person_id", "message_id", "digest", "shown_version", "file_sent")
 
@@ -56,13 +56,8 @@ class Cards(Rows):
 
         What it shows is not known until then. None when the chat has no card of the meeting.
         """
-        result = await self._connection.execute(
-            update(cards)
-            .where(cards.c.meeting_id == meeting_id, cards.c.chat_id == chat_id)
-            .values(shown_version=version, digest="")
-            .returning(*(cards.c[name] for name in _COLUMNS))
-        )
-        row = result.first()
+        place = {"of_meeting": meeting_id, "in_chat": chat_id}
+        row = (await self._connection.execute(_PRESUME, {**place, "at_version": version})).first()
         return _card(row) if row else None
 
     async def fall_behind(self, card: ShownCard) -> None:
@@ -91,31 +86,15 @@ class Cards(Rows):
 
     async def caught_up(self) -> list[int]:
         """Meetings that count as out of date though every card of theirs is true by now."""
-        some = exists().where(cards.c.meeting_id == meetings.c.id, cards.c.shown_version < meetings.c.version)
-        query = select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version, ~some)
-        return list((await self._connection.execute(query)).scalars())
+        return list((await self._connection.execute(_CAUGHT_UP)).scalars())
 
     async def behind(self, *, now: datetime, limit: int, but_not: Collection[int] = ()) -> list[ShownCard]:
         """Cards that show less than their meeting's version and may be edited now, in none of the given chats.
 
         `now` is real time. Those whose person has just pressed come first.
         """
-        free = or_(cards.c.lease_until.is_(None), cards.c.lease_until <= now)
-        ready = or_(cards.c.edit_after.is_(None), cards.c.edit_after <= now)
-        query = (
-            select(cards)
-            .join(meetings, cards.c.meeting_id == meetings.c.id)
-            .where(
-                meetings.c.shown_version < meetings.c.version,
-                cards.c.shown_version < meetings.c.version,
-                free,
-                ready,
-                cards.c.chat_id.not_in(list(but_not)),
-            )
-            .order_by(case((cards.c.edit_after.is_(None), 0), else_=1), cards.c.edit_after)
-            .limit(limit)
-        )
-        return [_card(row) for row in await self._connection.execute(query)]
+        asked = {"now": now, "most": limit, "busy": list(but_not)}
+        return [_card(row) for row in await self._connection.execute(_BEHIND, asked)]
 
     async def claim(
         self, chosen: Collection[ShownCard], *, now: datetime, owner: str, lease_until: datetime
@@ -160,6 +139,28 @@ class Cards(Rows):
         return [_card(row) for row in await self._connection.execute(select(cards).where(cards.c.chat_id == chat_id))]
 
 
+_NOW = bindparam("now", type_=Moment)
+_SOME_BEHIND = exists().where(cards.c.meeting_id == meetings.c.id, cards.c.shown_version < meetings.c.version)
+_CAUGHT_UP = select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version, ~_SOME_BEHIND)
+_BEHIND = (
+    select(cards)
+    .join(meetings, cards.c.meeting_id == meetings.c.id)
+    .where(
+        meetings.c.shown_version < meetings.c.version,
+        cards.c.shown_version < meetings.c.version,
+        or_(cards.c.lease_until.is_(None), cards.c.lease_until <= _NOW),
+        or_(cards.c.edit_after.is_(None), cards.c.edit_after <= _NOW),
+        cards.c.chat_id.not_in(bindparam("busy", expanding=True)),
+    )
+    .order_by(case((cards.c.edit_after.is_(None), 0), else_=1), cards.c.edit_after)
+    .limit(bindparam("most", type_=Integer))
+)
+_PRESUME = (
+    update(cards)
+    .where(cards.c.meeting_id == bindparam("of_meeting"), cards.c.chat_id == bindparam("in_chat"))
+    .values(shown_version=bindparam("at_version"), digest="")
+    .returning(*(cards.c[name] for name in _COLUMNS))
+)
 _ALL_SHOWN = (
     update(cards)
     .where(

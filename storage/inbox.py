@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, literal, or_, select, update
 
 from bot.domain.letters import Arrived, InboxStatus
 from storage.rows import Rows
@@ -61,9 +61,7 @@ class Inbox(Rows):
 
     async def apply(self, update_id: int) -> bool:
         """Mark the update's effect as committed with this transaction; False when it is committed already."""
-        marked = await self._connection.execute(
-            update(inbox).where(inbox.c.update_id == update_id, inbox.c.applied.is_(False)).values(applied=True)
-        )
+        marked = await self._connection.execute(_APPLY, {"of_update": update_id})
         return marked.rowcount == 1
 
     async def applied(self, update_id: int) -> bool:
@@ -171,6 +169,11 @@ class Inbox(Rows):
         return gone.rowcount
 
 
+_APPLY = (
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("of_update"), inbox.c.applied.is_(False))
+    .values(applied=literal(value=True))
+)
 _ARRIVED = (inbox.c.update_id, inbox.c.chat_id, inbox.c.content, inbox.c.attempts, inbox.c.applied)
 
 

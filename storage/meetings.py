@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.meetings import Details, Kind, Meeting, Slot
 from storage.rows import Rows
@@ -40,7 +40,7 @@ class Meetings(Rows):
         return found.meeting if found else None
 
     async def versioned(self, meeting_id: int) -> Versioned | None:
-        row = (await self._connection.execute(select(meetings).where(meetings.c.id == meeting_id))).first()
+        row = (await self._connection.execute(_ONE, {"of_meeting": meeting_id})).first()
         return Versioned(_meeting(row), row.version) if row else None
 
     async def between(
@@ -55,18 +55,11 @@ class Meetings(Rows):
 
     async def touch(self, meeting_id: int) -> int:
         """What the cards show has changed; the new version."""
-        result = await self._connection.execute(
-            update(meetings)
-            .where(meetings.c.id == meeting_id)
-            .values(version=meetings.c.version + 1)
-            .returning(meetings.c.version)
-        )
-        return int(result.scalar_one())
+        return int((await self._connection.execute(_TOUCH, {"of_meeting": meeting_id})).scalar_one())
 
     async def version(self, meeting_id: int) -> int:
         """The version of what its cards are to show."""
-        query = select(meetings.c.version).where(meetings.c.id == meeting_id)
-        return int((await self._connection.execute(query)).scalar_one())
+        return int((await self._connection.execute(_VERSION, {"of_meeting": meeting_id})).scalar_one())
 
     async def due(self, *, now: datetime, limit: int) -> list[int]:
         """Meetings for which a reminder rule applies by now."""
@@ -113,6 +106,12 @@ class Meetings(Rows):
         chosen = meetings.c.partnership_id.in_(list(partnership_ids)), meetings.c.announced_at <= announced_by
         row = (await self._connection.execute(query.where(*chosen))).one()
         return int(row[0]), int(row[1]), row[2]
+
+
+_OF_MEETING = meetings.c.id == bindparam("of_meeting")
+_ONE = select(meetings).where(_OF_MEETING)
+_VERSION = select(meetings.c.version).where(_OF_MEETING)
+_TOUCH = update(meetings).where(_OF_MEETING).values(version=meetings.c.version + 1).returning(meetings.c.version)
 
 
 def _values(meeting: Meeting) -> dict[str, Any]:

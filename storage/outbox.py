@@ -100,8 +100,7 @@ class Outbox(Rows):
         )
 
     async def next_due(self) -> datetime | None:
-        query = select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.QUEUED)
-        moment: datetime | None = (await self._connection.execute(query)).scalar()
+        moment: datetime | None = (await self._connection.execute(_NEXT_DUE)).scalar()
         return moment
 
     async def sending(self) -> int:
@@ -168,6 +167,7 @@ class Outbox(Rows):
         )
 
 
+_NEXT_DUE = select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.QUEUED)
 _DELIVERY = (
     outbox.c.id,
     outbox.c.once,

@@ -1,5 +1,6 @@
 """What every part of the store has: a connection, and an insert that tells whether the row was new."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -13,23 +14,38 @@ class Rows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    def _insert(self, table: Table) -> Any:
-        """An INSERT that knows ON CONFLICT; both engines spell it alike."""
-        if self._connection.dialect.name == "postgresql":
-            from sqlalchemy.dialects import postgresql  # brings its drivers along, which SQLite does not need
-
-            return postgresql.insert(table)
-        return sqlite.insert(table)
-
     async def _insert_new(self, table: Table, values: dict[str, Any] | list[dict[str, Any]]) -> int:
         """Insert what is not there yet by any unique key; how many rows were new."""
         if not values:
             return 0
-        result = await self._connection.execute(self._insert(table).on_conflict_do_nothing(), values)
+        result = await self._connection.execute(_insert_new(self._connection.dialect.name, table), values)
         return max(result.rowcount, 0)
 
     async def _put(self, table: Table, keys: tuple[str, ...], values: dict[str, Any]) -> None:
         """Insert the row, or replace what it holds beside its key."""
-        insert = self._insert(table).values(values)
-        fresh = {name: insert.excluded[name] for name in values if name not in keys}
-        await self._connection.execute(insert.on_conflict_do_update(index_elements=list(keys), set_=fresh))
+        await self._connection.execute(_put(self._connection.dialect.name, table, keys, tuple(values)), values)
+
+
+# To put a statement together costs more than to execute it, so those that every press needs are made once. What is
+# executed every now and then may be written where it is used.
+
+
+@cache
+def _insert_new(engine: str, table: Table) -> Any:
+    return _insert(engine, table).on_conflict_do_nothing()
+
+
+@cache
+def _put(engine: str, table: Table, keys: tuple[str, ...], columns: tuple[str, ...]) -> Any:
+    insert = _insert(engine, table)
+    fresh = {name: insert.excluded[name] for name in columns if name not in keys}
+    return insert.on_conflict_do_update(index_elements=list(keys), set_=fresh)
+
+
+def _insert(engine: str, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT; both engines spell it alike."""
+    if engine == "postgresql":
+        from sqlalchemy.dialects import postgresql  # brings its drivers along, which SQLite does not need
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)

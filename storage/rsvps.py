@@ -17,8 +17,7 @@ _COLUMNS = tuple(column.name for column in rsvps.c)
 
 class Rsvps(Rows):
     async def get(self, meeting_id: int, organisation_id: int) -> Rsvp | None:
-        query = select(rsvps).where(rsvps.c.meeting_id == meeting_id, rsvps.c.organisation_id == organisation_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(_ONE, {"meeting": meeting_id, "organisation": organisation_id})).first()
         return _rsvp(row) if row else None
 
     async def put(self, rsvp: Rsvp) -> None:
@@ -89,6 +88,10 @@ class Rsvps(Rows):
     async def forget_speaking_for(self, person_id: int) -> None:
         await self._connection.execute(delete(speaking_for).where(speaking_for.c.person_id == person_id))
 
+
+_ONE = select(rsvps).where(
+    rsvps.c.meeting_id == bindparam("meeting"), rsvps.c.organisation_id == bindparam("organisation")
+)
 
 _ON, _TODAY = bindparam("on", type_=Date), bindparam("today", type_=Date)
 

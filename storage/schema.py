@@ -51,7 +51,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-# Partial indexes name their condition here for SQLite alone: naming PostgreSQL's would load that engine's dialect at every
+# Partial indexes name their condition for SQLite alone: naming PostgreSQL's would load that dialect at every
 # start. The migrations name both.
 
 # SQLite numbers rows by itself only when the key is exactly INTEGER.

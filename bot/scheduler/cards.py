@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 AT_ONCE = 64
 BETWEEN_EDITS = timedelta(seconds=1)  # of one card: presses meanwhile are shown together by the next edit
+A_PARTNER = timedelta(milliseconds=50)  # and so much for each partner: a meeting of many may not spend all our messages
 LOOK_EVERY = 0.5  # seconds
 GATHER = 0.15  # seconds between rounds, so that many edits are claimed and recorded by one transaction each
 
@@ -104,7 +105,7 @@ class CardKeeper:
         """What it shows may be a second old by now. It then counts as behind still, and is edited again."""
         services = self._services
         message = views.card(found.card, texts(found.language), services.clock())
-        again = services.clock.real() + BETWEEN_EDITS
+        again = services.clock.real() + max(BETWEEN_EDITS, A_PARTNER * found.card.tally.invited)
         if message.digest() == shown.digest:
             self._edited.append(Edited(shown, shown.digest, found.card.version, None))
             return
