@@ -165,7 +165,9 @@ def _reach(words: Words, people: int, outside: int) -> Reach:
 
 def drafting(words: Words, people: int = 4, outside: int = 0, **fields: Any) -> Drafting:
     own: dict[str, Any] = {"text": text(words), **fields}
-    outer = {name: own.pop(name) for name in ("due_at", "opens_at", "of", "meetings", "copies") if name in own}
+    outer: dict[str, Any] = {
+        name: own.pop(name) for name in ("due_at", "opens_at", "of", "meetings", "copies") if name in own
+    }
     given: dict[str, Any] = {"meetings": (a.meeting(words), a.meeting(words, id=13, cancelled_at=NOW)), **outer}
     return Drafting(
         draft=Draft(**own),
