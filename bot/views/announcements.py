@@ -17,6 +17,7 @@ from bot.views.texts import Texts
 BEGINNING = 200  # of the text, to tell one announcement from another
 NAMED = 10
 LISTED_NAME = 60
+NAME_LIMITS = (140, LISTED_NAME, 30)  # of a person with the reason, as long as all of them fit
 REASON = 80
 TITLE = 60
 
@@ -94,8 +95,9 @@ def account(account: Account, t: Texts) -> Message:
         quoted(plain(_beginning(of, t, BEGINNING))),
         lines(*_settings(account, t)),
     )
-    fates = _fates(account, t)
     room = lengths.TEXT - lengths.shown(head) - 2
+    every = [_fates(account, t, limit) for limit in NAME_LIMITS]
+    fates = next((said for said in every if lengths.shown("\n".join(said)) <= room), every[-1])
     return Message(
         blocks(head, lines(*lengths.fitted(fates, room, lambda n: t.html("and-more", n=n)))), _ways(account, t)
     )
@@ -126,9 +128,9 @@ def audience(of: Audience, title: str, t: Texts) -> str:
             return t.plain("audience-all")
 
 
-def named(key: str, names: Sequence[str], t: Texts) -> str:
+def named(key: str, names: Sequence[str], t: Texts, *, limit: int = LISTED_NAME) -> str:
     """A count with the names behind it, at most ten of them."""
-    shown = "; ".join(plain(lengths.cut(name, LISTED_NAME)) for name in names[:NAMED])
+    shown = "; ".join(plain(lengths.cut(name, limit)) for name in names[:NAMED])
     rest = len(names) - NAMED
     return f"{t.html(key, n=len(names))} – {shown}" + (f" {t.html('and-more', n=rest)}" if rest > 0 else "")
 
@@ -184,17 +186,19 @@ def _readers(account: Account, t: Texts) -> list[str]:
     return [counted, f"{t.html('account-unread')} {shown}" + (f" {t.html('and-more', n=rest)}" if rest > 0 else "")]
 
 
-def _fates(account: Account, t: Texts) -> list[str]:
+def _fates(account: Account, t: Texts, limit: int) -> list[str]:
     """A line for each kind of end that is not the good one."""
     statuses = (CopyStatus.QUEUED, CopyStatus.STOPPED, CopyStatus.BLOCKED, CopyStatus.SKIPPED, CopyStatus.FAILED)
     groups = [(f"account-{status}", account.with_status(status)) for status in statuses]
     groups.append(("account-doubtful", account.doubtful))
     said = [
-        t.html(key, n=len(of)) if key == "account-queued" else named(key, [_who(each, account, t) for each in of], t)
+        t.html(key, n=len(of))
+        if key == "account-queued"
+        else named(key, [_who(each, account, t) for each in of], t, limit=limit)
         for key, of in groups
         if of
     ]
-    return [*said, named("account-outside", account.outside, t)] if account.outside else said
+    return [*said, named("account-outside", account.outside, t, limit=limit)] if account.outside else said
 
 
 def _who(copy: Copy, account: Account, t: Texts) -> str:
@@ -223,7 +227,7 @@ def _ways(account: Account, t: Texts) -> Rows:
         every.append([_way(of, Act.STOP, "button-stop", t)])
     if stage is Stage.SCHEDULED:
         every.append([_way(of, Act.STOP, "button-do-not-send", t)])
-    if stage is not Stage.WITHDRAWN and (stage is Stage.STOPPED or account.unreached):
+    if stage is Stage.STOPPED or (stage is Stage.SENT and account.unreached):
         every.append([_way(of, Act.GO_ON, "button-go-on", t)])
     if stage is not Stage.WITHDRAWN:
         every.append([_way(of, Act.CORRECT, "button-edit", t), _way(of, Act.WITHDRAW, "button-take-back", t)])

@@ -41,11 +41,17 @@ TYPED = {
     "ask-list": "Gmina Luzino; publiczny",
     "ask-new-name": "Urząd Pracy",
     "ask-pause": "20.05.2027",
+    "ask-text": "Newsletter",
+    "ask-correction": "Newsletter 2",
+    "ask-name": "Team",
+    "ask-at": "19.05.2027 13:00",
+    "ask-newcomers": "21.05.2027",
 }
 DATA = (
     PARTNERSHIP,
     OFFICE,
     "Polski",
+    "Zapoznałem się",  # in the preview of an announcement, for those who read Polish
     *TYPED.values(),
     *(name for organisation, _, title in CAST for name in (organisation, title)),
 )
@@ -61,7 +67,7 @@ LAST = (
 )  # of all: the first
 FRAGMENT = 10  # letters of a sentence that is looked for in the other languages
 OF_EVERYBODY = {"menu", "m", "ics", "feed", "set", "data"}
-OF_THE_OFFICE = OF_EVERYBODY | {"roll", "for", "chg", "off", "org", "inv"}
+OF_THE_OFFICE = OF_EVERYBODY | {"roll", "for", "chg", "off", "org", "inv", "ann", "read"}
 OF_A_PARTNER = OF_EVERYBODY | {"r", "n", "note", "sub"}
 # Ids, and values of which one stands for all: the kind of a meeting, a sector, an hour.
 ONE_OF_MANY = rf"\d+|(?<=:pick:)(?:{'|'.join(Kind)})$|(?<=:sector:)\w+$"
