@@ -106,6 +106,12 @@ class Announcements(Rows):
         row = (await self._connection.execute(query)).first()
         return _copy(row) if row else None
 
+    async def of_person(self, person_id: int) -> tuple[tuple[str, datetime | None, datetime | None], ...]:
+        """What was announced to a person: the text, when it arrived, when it was confirmed."""
+        query = select(announcements.c.text, copies.c.sent_at, copies.c.read_at).join(copies)
+        rows = await self._connection.execute(query.where(copies.c.person_id == person_id).order_by(copies.c.id))
+        return tuple((row.text, row.sent_at, row.read_at) for row in rows)
+
     async def set_copy(self, announcement_id: int, person_id: int, **values: Any) -> None:
         await self._connection.execute(
             update(copies)

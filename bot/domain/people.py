@@ -243,5 +243,6 @@ class Dossier:
     coordinates: tuple[str, ...] = ()
     answers: tuple[tuple[str, str, str, datetime], ...] = ()  # meeting, organisation, answer, when
     received: int = 0  # messages sent to them that are still on record
+    announcements: tuple[tuple[str, datetime | None, datetime | None], ...] = ()  # text, arrived, confirmed
     feeds: int = 0
     inbox: int = 0  # updates of theirs whose content is not yet blanked

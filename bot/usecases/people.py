@@ -125,6 +125,7 @@ async def dossier(db: Database, telegram_id: int, *, now: datetime) -> Dossier:
             coordinates=tuple(member.partnership.name for member in known.coordinates),
             answers=await _answers(store, person),
             received=await store.outbox.of_person(person.id),
+            announcements=await store.announcements.of_person(person.id),
             feeds=int(await store.feeds.of_person(person.id) is not None),
             inbox=await store.inbox.kept_of_chat(person.chat_id),
         )

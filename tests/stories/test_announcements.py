@@ -474,7 +474,9 @@ async def test_reading_is_counted_by_organisation_and_the_silent_are_asked_once_
     assert deputy.chat.containing(asked) is None
 
     await stage.press(stage.parish, READ)
+    await stage.say(stage.parish, "/moje_dane")
 
+    assert "Ogłoszenia: 1 (potwierdzone: 1)" in stage.parish.chat.last.text
     assert "Potwierdziły organizacje: 3 z 4" in account(stage)
     assert stage.parish.chat.containing(asked) is None
 
