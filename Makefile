@@ -13,7 +13,7 @@ UV_COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench kill lock clean
+.PHONY: help demo test postgres lint format bench kill lock clean
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,7 +22,8 @@ demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's a
 	@exec $(VENV)/bin/narada demo $(if $(PORT),--port $(PORT))
 
 test: lint ## every check: lint, types, imports, tests (what .ci/run runs)
-	@$(VENV)/bin/python -m pytest $(ARGS)
+	@$(VENV)/bin/python -m pytest -n 3 --dist loadscope -m "not alone" $(ARGS)
+	@$(VENV)/bin/python -m pytest -m alone $(ARGS)
 
 lint: $(VENV)/.test ## ruff, mypy, import-linter
 	@$(VENV)/bin/ruff check .
@@ -36,6 +37,10 @@ format: $(VENV)/.test ## let ruff put the code in its form
 
 bench: $(VENV)/.test ## measure the performance claims, one file each
 	@for claim in bench/[a-z]*.py; do $(VENV)/bin/python -m "bench.$$(basename "$$claim" .py)" || exit 1; done
+
+postgres: $(VENV)/.test ## store, use cases and stories on PostgreSQL and by webhook, too
+	@$(VENV)/bin/python -m pytest --postgres -n 3 --dist loadscope -m "not alone" tests/storage tests/usecases tests/stories
+	@$(VENV)/bin/python -m pytest --postgres -m alone -k PostgreSQL
 
 kill: $(VENV)/.test ## kill the real process 50 times under load (make test does it 10 times)
 	@$(VENV)/bin/python -m pytest -m kill --kills 50

@@ -19,6 +19,7 @@ from bot.views.texts import Texts, texts
 
 if TYPE_CHECKING:
     from bot.app.store import StoreUnusable
+    from bot.web.server import AddressUnusable
     from sandbox.demo import DemoPlace
 
 DONE, FAILED, WRONG = 0, 1, 2
@@ -100,9 +101,9 @@ def _init(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> i
 
 
 def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
-    from bot.app.service import BadToken, Part, TelegramUnreachable, run
+    from bot.app.service import BadToken, Part, TelegramUnreachable, WebhookRefused, run
     from bot.app.store import StoreUnusable
-    from bot.web.server import AddressUnusable, PortTaken
+    from bot.web.server import AddressUnusable
 
     settings, clock = _configured(chosen, environ)
     logs.set_up(environ)
@@ -128,13 +129,21 @@ def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> in
         return _failed(t.plain("cli-bad-token"))
     except TelegramUnreachable:
         return _failed(t.plain("cli-telegram-unreachable", address=settings.telegram.api_url))
-    except PortTaken as taken:
-        return _failed(t.plain("cli-port-taken", host=taken.host, port=str(taken.port)))
-    except AddressUnusable as unusable:
-        return _failed(t.plain("cli-address-unusable", host=unusable.host, reason=unusable.reason))
+    except WebhookRefused as refused:
+        return _failed(t.plain("cli-webhook-refused", address=settings.telegram.webhook_url, reason=str(refused)))
     except StoreUnusable as unusable:
         return _failed(_unusable(t, settings, unusable))
+    except AddressUnusable as unheard:
+        return _failed(_unheard(t, unheard))
     return DONE
+
+
+def _unheard(t: Texts, error: "AddressUnusable") -> str:
+    from bot.web.server import PortTaken
+
+    if isinstance(error, PortTaken):
+        return t.plain("cli-port-taken", host=error.host, port=str(error.port))
+    return t.plain("cli-address-unusable", host=error.host, reason=error.reason)
 
 
 def _coordinator_link(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:

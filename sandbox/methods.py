@@ -3,8 +3,10 @@
 Names are case-insensitive. A method that is missing here answers 404, as an unknown one does at Telegram.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from sandbox import messages
 from sandbox import parameters as given
@@ -12,10 +14,12 @@ from sandbox.chats import ChatKind, Wire
 from sandbox.errors import bad_request
 from sandbox.parameters import Parameters
 from sandbox.profile import names_a_chat, scope_key
+from sandbox.webhooks import CONNECTIONS
 from sandbox.world import World
 
 Method = Callable[[World, Parameters], Any]
 TOAST_CHARACTERS = 200
+_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
 def get_me(world: World, _parameters: Parameters) -> Wire:
@@ -40,11 +44,24 @@ def answer_callback_query(world: World, parameters: Parameters) -> bool:
 
 
 def set_webhook(world: World, parameters: Parameters) -> bool:
-    """https://core.telegram.org/bots/api#setwebhook: remembered; an empty url removes it. Nothing is delivered yet."""
-    settings = {name: value for name, value in parameters.items() if name != "drop_pending_updates"}
-    if not given.text(parameters, "url"):
-        settings = {}
-    world.updates.set_webhook(settings, drop_pending=given.flag(parameters, "drop_pending_updates"))
+    """https://core.telegram.org/bots/api#setwebhook; an empty url removes it. http is allowed, on this machine."""
+    drop = given.flag(parameters, "drop_pending_updates")
+    url = given.text(parameters, "url")
+    if not url:
+        world.updates.set_webhook({}, drop_pending=drop)
+        return True
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise bad_request("bad webhook: invalid webhook URL specified")
+    secret = given.text(parameters, "secret_token")
+    if not _SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    settings = {
+        "url": url,
+        "secret_token": secret,
+        "max_connections": min(max(given.integer(parameters, "max_connections", CONNECTIONS), 1), 100),
+        "allowed_updates": given.structure(parameters, "allowed_updates", "allowed updates"),
+    }
+    world.updates.set_webhook(settings, drop_pending=drop)
     return True
 
 
@@ -56,13 +73,17 @@ def delete_webhook(world: World, parameters: Parameters) -> bool:
 
 def get_webhook_info(world: World, _parameters: Parameters) -> Wire:
     """https://core.telegram.org/bots/api#getwebhookinfo."""
+    updates = world.updates
     info: Wire = {
-        "url": world.updates.webhook.get("url", ""),
+        "url": updates.webhook.get("url", ""),
         "has_custom_certificate": False,
-        "pending_update_count": len(world.updates),
+        "pending_update_count": len(updates),
     }
-    if allowed := given.structure(world.updates.webhook, "allowed_updates", "allowed updates"):
-        info["allowed_updates"] = allowed
+    info |= {
+        name: updates.webhook[name] for name in ("max_connections", "allowed_updates") if updates.webhook.get(name)
+    }
+    if updates.last_refusal is not None:
+        info["last_error_date"], info["last_error_message"] = updates.last_refusal
     return info
 
 

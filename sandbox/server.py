@@ -23,6 +23,7 @@ from sandbox.journal import Entry, Outcome
 from sandbox.limits import Limits
 from sandbox.methods import METHODS
 from sandbox.realtime import monotonic
+from sandbox.webhooks import Webhooks
 from sandbox.world import TEST_TOKEN
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -71,6 +72,7 @@ class Sandbox(Cast):
         self._site = web.TCPSite(self._runner, self.host, self.port, backlog=1024)
         await self._site.start()
         self.port = self._runner.addresses[0][1]
+        self.updates.stirred.set()
 
     async def hang_up(self) -> None:
         """Refuse connections, as a host that is down, the control routes too; `faults.outage` spares those."""
@@ -78,6 +80,7 @@ class Sandbox(Cast):
         assert self._site is not None
         assert self._runner.server is not None
         await self._site.stop()
+        self._site = None
         self._cut_everything()
         for connection in self._runner.server.connections:
             connection.force_close()
@@ -100,9 +103,13 @@ class Sandbox(Cast):
 
     def faults_changed(self) -> None:
         """An outage also cuts the requests under way."""
+        self.updates.stirred.set()
         if self.faults.down is not Outage.NONE:
             self._cut_everything()
         super().faults_changed()
+
+    def _is_up(self) -> bool:
+        return self._site is not None and self.faults.down is Outage.NONE
 
     def _cut_everything(self) -> None:
         self.updates.interrupt()
@@ -111,6 +118,7 @@ class Sandbox(Cast):
 
     def _application(self, extra_routes: Iterable[web.AbstractRouteDef]) -> web.Application:
         app = web.Application(client_max_size=self.limits.file_bytes + 2 * 1024 * 1024)
+        app.cleanup_ctx.append(Webhooks(self.updates, self._is_up).running)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         app.add_routes(control_routes(self))

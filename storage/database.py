@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.announcements import Announcements
 from storage.audiences import Audiences
@@ -27,8 +29,13 @@ from storage.sqlite_driver import visit_once
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READERS = 4
+APART = 3
+STATEMENTS = 500  # that a connection to PostgreSQL keeps prepared
+RESTED_SECONDS = 0.5  # no server restarts quicker
 BUSY_SECONDS = 30
+WRITING = int.from_bytes(b"Narada")  # PostgreSQL's advisory lock of whoever writes; one a database
 
+_TAKE_THE_LOCK_FIRST = text("SELECT pg_advisory_xact_lock(:lock)")  # freed by the end of the transaction
 
 UNUSABLE = (SQLAlchemyError, OSError, ImportError)
 """What opening or first using a store may raise; `reason_of` tells it in the engine's own words."""
@@ -63,40 +70,73 @@ class Database:
 
     _writer: AsyncEngine
     _readers: AsyncEngine
+    _apart: AsyncEngine
     update_id: int | None = None
 
     @classmethod
     def open(cls, url: str) -> "Database":
         """Open the store at "sqlite:///file" or "postgresql://…"; nothing is touched before the first use."""
         address = _with_driver(url)
-        if address.get_backend_name() != "sqlite":
-            engine = create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
-            return cls(engine, engine)
+        return cls._of_postgresql(address) if address.get_backend_name() == "postgresql" else cls._of_sqlite(address)
+
+    @classmethod
+    def _of_sqlite(cls, address: URL) -> "Database":
         # One connection writes, so that writers of this process queue in memory instead of polling SQLite's lock;
         # several read. Writers of other processes are waited for with busy_timeout.
-        # Names and secrets stand in the parameters of statements: an error must not carry them into the log.
-        queue: dict[str, Any] = {"max_overflow": 0, "pool_timeout": BUSY_SECONDS, "hide_parameters": True}
-        writer = create_async_engine(address, pool_size=1, **queue)
-        readers = create_async_engine(address, pool_size=READERS, **queue)
+        writer = _engine(address, 1)
+        readers = _engine(address, READERS)
         _speak_sqlite(writer, begin="BEGIN IMMEDIATE", pragmas=())
         _speak_sqlite(readers, begin="BEGIN", pragmas=("PRAGMA query_only=ON",))
-        return cls(writer, readers)
+        return cls(writer, readers, writer)
+
+    @classmethod
+    def _of_postgresql(cls, address: URL) -> "Database":
+        # The same shape: writers of this process queue for one connection, and WRITING orders them among processes.
+        # Lists make many statements of one; the one connection in use is the one that has prepared them.
+        warm: dict[str, Any] = {"connect_args": {"prepared_statement_cache_size": STATEMENTS}, "pool_use_lifo": True}
+        one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        writer = _engine(address, 1, **warm)
+        apart = _engine(address, APART, **warm)
+        readers = _engine(address, READERS, execution_options=one_state, **warm)
+        for engine in (writer, apart, readers):
+            _ping_the_rested(engine)
+        return cls(writer, readers, apart)
+
+    @property
+    def url(self) -> URL:
+        """Where it is, with the driver's name in it. May hold a password."""
+        return self._writer.url
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._writer.dialect.name == "sqlite"
 
     def handling(self, update_id: int) -> "Database":
         """The same store, whose next transaction also marks that update as applied: effect and mark are one commit."""
-        return Database(self._writer, self._readers, update_id)
+        return replace(self, update_id=update_id)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Store]:
-        """Read and write; commits on leaving, rolls back on any exception. Never await the network inside.
+        """Read and write, one transaction of the store after another; commits on leaving, rolls back on any exception.
+
+        Never await the network inside.
 
         Raises AlreadyApplied when it belongs to an update (`handling`) whose effect is committed already.
         """
-        async with self._writer.begin() as connection:
+        async with self.altered() as connection:
             store = Store(connection)
             if self.update_id is not None and not await store.inbox.apply(self.update_id):
                 raise AlreadyApplied(self.update_id)
             yield store
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[Store]:
+        """A transaction whose statements each stand for themselves (arrivals, claims, marks).
+
+        It decides nothing on what it read; where the engine can, it goes beside those that do.
+        """
+        async with self._apart.begin() as connection:
+            yield Store(connection)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Store]:
@@ -112,18 +152,23 @@ class Database:
 
     @asynccontextmanager
     async def altered(self) -> AsyncIterator[AsyncConnection]:
-        """A bare transaction to change the schema in."""
+        """A bare transaction, to change the schema in; it waits until nobody else writes."""
         async with self._writer.begin() as connection:
+            if not self.is_sqlite:  # which takes its lock with BEGIN
+                await connection.execute(_TAKE_THE_LOCK_FIRST, {"lock": WRITING})
             yield connection
 
     async def close(self) -> None:
-        await self._writer.dispose()
-        await self._readers.dispose()
+        for engine in {self._writer, self._readers, self._apart}:
+            await engine.dispose()
 
 
 def reason_of(error: BaseException) -> str:
     """The engine's own sentence, without SQLAlchemy's lines around it."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+    original = getattr(error, "orig", None) or error
+    if hasattr(original.__cause__, "sqlstate"):  # PostgreSQL's own error, before SQLAlchemy put its class before it
+        original = original.__cause__
+    return (str(original) or type(original).__name__).splitlines()[0]
 
 
 def file_of(url: str) -> Path | None:
@@ -133,9 +178,32 @@ def file_of(url: str) -> Path | None:
     return Path(str(address.database)).absolute() if named else None
 
 
+def _engine(address: URL, connections: int, **more: Any) -> AsyncEngine:
+    # Names and secrets stand in the parameters of statements: an error must not carry them into the log.
+    more["hide_parameters"] = True
+    return create_async_engine(address, pool_size=connections, max_overflow=0, pool_timeout=BUSY_SECONDS, **more)
+
+
 def _with_driver(url: str) -> URL:
     address = make_url(url)
     return address.set(drivername=DRIVERS.get(address.drivername, address.drivername))
+
+
+def _ping_the_rested(engine: AsyncEngine) -> None:
+    """A server that was restarted leaves connections behind that only look alive; each time would be once too often."""
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def note(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def ping(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - record.info.get("rests_since", monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool opens another
 
 
 def _speak_sqlite(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:

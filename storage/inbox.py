@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, exists, func, literal, or_, select, update
 
 from bot.domain.letters import Arrived, InboxStatus
+from storage.news import News
 from storage.rows import Rows
 from storage.schema import inbox
 
@@ -16,7 +17,7 @@ _OPEN = (InboxStatus.WAITING, InboxStatus.WORKING)
 class Inbox(Rows):
     async def add(self, updates: Iterable[tuple[int, int, dict[str, Any]]], *, now: datetime) -> int:
         """Store updates as (update_id, chat_id, content); a known one is a non-event. How many were new."""
-        return await self._insert_new(
+        new = await self._insert_new(
             inbox,
             [
                 {
@@ -31,6 +32,9 @@ class Inbox(Rows):
                 for update_id, chat_id, content in updates
             ],
         )
+        if new:
+            await self._tell(News.INBOX)
+        return new
 
     async def take(
         self, *, now: datetime, owner: str, lease_until: datetime, limit: int, but_not: Collection[int] = ()
@@ -51,9 +55,10 @@ class Inbox(Rows):
         chosen = select(inbox.c.update_id).where(inbox.c.status.in_(_OPEN), free, first)
         if but_not:
             chosen = chosen.where(inbox.c.chat_id.not_in(list(but_not)))
+        chosen = chosen.order_by(inbox.c.update_id).limit(limit).with_for_update(skip_locked=True)
         result = await self._connection.execute(
             update(inbox)
-            .where(inbox.c.update_id.in_(chosen.order_by(inbox.c.update_id).limit(limit)))
+            .where(inbox.c.update_id.in_(chosen))
             .values(status=InboxStatus.WORKING, owner=owner, lease_until=lease_until, attempts=inbox.c.attempts + 1)
             .returning(*_ARRIVED)
         )

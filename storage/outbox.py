@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, func, or_, select, update
 
 from bot.domain.letters import Delivery, Letter, Status
 from bot.domain.notices import Urgency, from_facts, to_facts
+from storage.news import News
 from storage.rows import Rows
 from storage.schema import outbox
 
@@ -15,7 +16,10 @@ from storage.schema import outbox
 class Outbox(Rows):
     async def add(self, letters: Iterable[Letter], *, now: datetime) -> int:
         """Queue letters; one whose `once` is known already is a non-event. How many were new."""
-        return await self._insert_new(outbox, [_values(letter, now) for letter in letters])
+        new = await self._insert_new(outbox, [_values(letter, now) for letter in letters])
+        if new:
+            await self._tell(News.OUTBOX)
+        return new
 
     async def take_due(
         self,
@@ -38,6 +42,7 @@ class Outbox(Rows):
             .where(and_(outbox.c.status == Status.QUEUED, outbox.c.due_at <= now, free, elsewhere))
             .order_by(outbox.c.urgency, outbox.c.due_at, outbox.c.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
         result = await self._connection.execute(
             update(outbox)

@@ -3,9 +3,11 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.news import News
 
 
 class Rows:
@@ -14,12 +16,24 @@ class Rows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    @property
+    def _on_postgresql(self) -> bool:
+        return self._connection.dialect.name == "postgresql"
+
+    async def _tell(self, news: News) -> None:
+        """Wake the other processes once this transaction is committed; on SQLite they have to look."""
+        if self._on_postgresql:
+            await self._connection.execute(select(func.pg_notify(news.value, "")))
+
     async def _insert_new(self, table: Table, values: dict[str, Any] | list[dict[str, Any]]) -> int:
         """Insert what is not there yet by any unique key; how many rows were new."""
         if not values:
             return 0
-        result = await self._connection.execute(_insert_new(self._connection.dialect.name, table), values)
-        return max(result.rowcount, 0)
+        insert = _insert_new(self._connection.dialect.name, table)
+        if self._on_postgresql and isinstance(values, list):
+            # Counted by what comes back: of many rows at once asyncpg does not tell how many it inserted.
+            return len((await self._connection.execute(insert.returning(*table.primary_key), values)).all())
+        return max((await self._connection.execute(insert, values)).rowcount, 0)
 
     async def _put(self, table: Table, keys: tuple[str, ...], values: dict[str, Any]) -> None:
         """Insert the row, or replace what it holds beside its key."""

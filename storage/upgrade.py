@@ -45,7 +45,7 @@ async def migrate(db: Database) -> bool:
     if found is not None and found not in known_revisions():
         raise StoreTooNew(found)
     async with db.altered() as connection:
-        if found is None:
+        if await connection.run_sync(_revision) is None:  # asked again: another process may have been quicker
             await connection.run_sync(_must_be_empty)
         await connection.run_sync(_upgrade, HEAD)
     return True

@@ -3,14 +3,16 @@
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from telegram import WebhookInfo
 from telegram.error import TelegramError
 
 from bot.app.policy import new_partnership
 from bot.app.store import StoreUnusable, opened, revision
-from bot.app.telegram import TelegramUnreachable, bot_of, signed_in
+from bot.app.telegram import TelegramUnreachable, bot_of, signed_in, webhook_address
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import Mode, Settings
 from bot.gateway.transport import BadToken
 from bot.usecases import partners
 from storage.database import file_of
@@ -20,6 +22,7 @@ __all__ = ["BadToken", "Finding", "TelegramUnreachable", "bot_username", "check"
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes
 OLDEST_CLOCK_YEAR = 2026
+TROUBLE_LASTS = timedelta(days=1)  # Telegram keeps telling of a failed delivery long after it was made good
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ async def bot_username(settings: Settings) -> str:
 async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     """Look at everything that a running service depends on."""
     yield Finding("check-configuration", good=True)
-    yield await _telegram(settings)
+    for finding in await _telegram(settings, clock):
+        yield finding
     yield await _store(settings)
     for finding in _disk(settings):
         yield finding
@@ -65,23 +69,36 @@ async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     yield _privacy(settings)
 
 
-async def _telegram(settings: Settings) -> Finding:
+async def _telegram(settings: Settings, clock: Clock) -> list[Finding]:
     if not settings.telegram.token:
-        return Finding("check-no-token", good=False)
+        return [Finding("check-no-token", good=False)]
     bot = bot_of(settings)
     try:
         await signed_in(bot)
         info = await bot.get_webhook_info()
     except BadToken:
-        return Finding("check-bad-token", good=False)
+        return [Finding("check-bad-token", good=False)]
     except (TelegramUnreachable, TelegramError):
-        return Finding("check-telegram-unreachable", good=False, detail=settings.telegram.api_url)
+        return [Finding("check-telegram-unreachable", good=False, detail=settings.telegram.api_url)]
     else:
-        if info.url:
-            return Finding("check-webhook-set", good=True, warning=True)
-        return Finding("check-telegram", good=True, detail=f"@{bot.username}")
+        found = Finding("check-telegram", good=True, detail=f"@{bot.username}")
+        return [found, *_webhook(settings, info, clock.real())]
     finally:
         await bot.shutdown()
+
+
+def _webhook(settings: Settings, info: WebhookInfo, now: datetime) -> list[Finding]:
+    """Where Telegram brings updates, and whether it can."""
+    if settings.telegram.mode is Mode.POLLING:
+        return [Finding("check-webhook-set", good=True, warning=True)] if info.url else []
+    address = webhook_address(settings.telegram)
+    if info.url != address:
+        return [Finding("check-webhook-missing", good=True, warning=True, detail=address)]
+    failed_at = info.last_error_date
+    if failed_at is not None and now - failed_at < TROUBLE_LASTS:
+        told = f"{failed_at:%Y-%m-%d %H:%M} UTC, {info.last_error_message}; {info.pending_update_count}"
+        return [Finding("check-webhook-fails", good=True, warning=True, detail=told)]
+    return [Finding("check-webhook", good=True, detail=address)]
 
 
 async def _store(settings: Settings) -> Finding:

@@ -1,13 +1,18 @@
-"""The receiver's side of the inbox, on our store."""
+"""The receiver's side of the inbox and the webhook's, on our store."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from bot.gateway.pace import Lane
 from bot.gateway.receiver import HANDLING_LIMIT, Inbox, RawUpdate, Waiting, chat_of
 from bot.handlers.errors import code_of
 from bot.handlers.visit import ReplyPostponed
 from bot.services import Services
 from bot.usecases import inbox
+from bot.views import refusals
+from bot.views.message import Message
+from bot.views.texts import texts
+from bot.web.sources import Doorbell
 
 LEASE = timedelta(seconds=HANDLING_LIMIT + 10)
 TELEGRAM_AWAY = timedelta(seconds=3)
@@ -15,47 +20,71 @@ NO_CHAT = 0
 
 
 def inbox_of(services: Services) -> Inbox:
-    """What `bot.gateway.receiver` asks for; its module says what each must do.
+    """What `bot.gateway.receiver` asks for; its module says what each must do."""
+    ours = InboxInStore(services)
+    return Inbox(store=ours.store, take=ours.take, finish=ours.finish, fail=ours.fail, release=ours.release)
 
-    That an update is finished is noted by the commit that takes the next ones, which follows at once: a commit less for
-    each. If a crash comes between, the update is taken up again, its effect is found applied, and its reply is rendered
-    once more from the state.
+
+class InboxInStore:
+    """That an update is finished is noted by the commit that takes the next ones, which follows at once.
+
+    A commit less for each; if a crash comes between, the update is taken up again, its effect is found applied, and its
+    reply is rendered once more from the state.
     """
-    db, clock = services.db, services.clock
-    finished: set[int] = set()
 
-    async def store(updates: Sequence[RawUpdate]) -> None:
+    def __init__(self, services: Services) -> None:
+        self._services, self._db, self._clock = services, services.db, services.clock
+        self._finished: set[int] = set()
+
+    async def store(self, updates: Sequence[RawUpdate]) -> None:
         rows = [(update["update_id"], chat_of(update) or NO_CHAT, update) for update in updates]
-        await inbox.store(db, rows, real_now=clock.real())
+        await inbox.store(self._db, rows, real_now=self._clock.real())
 
-    async def take(limit: int, busy: Collection[int]) -> Sequence[Waiting]:
-        noted = frozenset(finished)
+    async def take(self, limit: int, busy: Collection[int]) -> Sequence[Waiting]:
+        noted = frozenset(self._finished)
         taken = await inbox.take(
-            db,
-            real_now=clock.real(),
-            owner=services.owner,
+            self._db,
+            real_now=self._clock.real(),
+            owner=self._services.owner,
             lease=LEASE,
             limit=limit,
             busy=busy,
             finished=noted,
         )
-        finished.difference_update(noted)
+        self._finished.difference_update(noted)
         return [Waiting(each.update_id, each.chat_id or None, each.attempts, each.content or {}) for each in taken]
 
-    async def finish(update_id: int) -> None:
-        finished.add(update_id)
+    async def finish(self, update_id: int) -> None:
+        self._finished.add(update_id)
 
-    async def fail(update_id: int, error: str) -> float | None:
+    async def fail(self, update_id: int, error: str) -> float | None:
+        real_now = self._clock.real()
         if error.startswith(ReplyPostponed.__name__):
-            await inbox.postpone(db, update_id, error, TELEGRAM_AWAY, real_now=clock.real())
+            await inbox.postpone(self._db, update_id, error, TELEGRAM_AWAY, real_now=real_now)
             return TELEGRAM_AWAY.total_seconds()
-        pause = await inbox.fail(db, update_id, error, code_of(update_id), now=clock(), real_now=clock.real())
-        services.wakes.outbox.set()
-        return pause.total_seconds() if pause is not None else None
+        failed = await inbox.fail(self._db, update_id, error, code_of(update_id), now=self._clock(), real_now=real_now)
+        if failed.pause is not None:
+            return failed.pause.total_seconds()
+        self._services.wakes.outbox.set()
+        if failed.sender is not None:
+            words = texts(failed.sender.language)
+            sorry = Message(words.escaped(refusals.fault(code_of(update_id), words)))
+            await self._services.sender.send(failed.sender.chat_id, sorry, lane=Lane.REPLY)
+        return None
 
-    async def release(update_ids: Sequence[int]) -> None:
-        if finished:
-            await inbox.finish(db, finished, real_now=clock.real())
-        await inbox.release(db, update_ids)
+    async def release(self, update_ids: Sequence[int]) -> None:
+        if self._finished:
+            await inbox.finish(self._db, self._finished, real_now=self._clock.real())
+        if update_ids:
+            await inbox.release(self._db, update_ids)
 
-    return Inbox(store=store, take=take, finish=finish, fail=fail, release=release)
+
+def doorbell_of(services: Services) -> Doorbell:
+    """What the webhook rings: the update is stored, and whoever handles updates in this process is woken."""
+    store = inbox_of(services).store
+
+    async def ring(update: RawUpdate) -> None:
+        await store([update])
+        services.wakes.inbox.set()
+
+    return Doorbell(services.settings.telegram.webhook_secret, ring)

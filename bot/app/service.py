@@ -13,18 +13,19 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.app import telegram as wire
-from bot.app.inbox import inbox_of
+from bot.app.inbox import doorbell_of, inbox_of
 from bot.app.policy import policy_of
 from bot.app.store import opened
 from bot.app.telegram import TelegramUnreachable
 from bot.app.web import sources_of
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import Mode, Settings
 from bot.gateway.pace import Pace
 from bot.gateway.polling import fetch_from
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.transport import BadToken
+from bot.gateway.webhook import WebhookRefused, set_webhook
 from bot.scheduler.announcements import AccountKeeper
 from bot.scheduler.cards import CardKeeper
 from bot.scheduler.delivery import Postman
@@ -34,8 +35,10 @@ from bot.scheduler.timetable import Timetable
 from bot.services import Services
 from bot.usecases import parts
 from storage.database import Database
+from storage.listening import listen
+from storage.news import News
 
-__all__ = ["BadToken", "Part", "TelegramUnreachable", "run"]
+__all__ = ["BadToken", "Part", "TelegramUnreachable", "WebhookRefused", "run"]
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +66,7 @@ async def run(
 ) -> None:
     """Run the parts until `stop` is set; `ready` is called once everything is being started and HTTP is served.
 
-    Raises StoreUnusable, PortTaken, BadToken or TelegramUnreachable when it cannot start.
+    Raises StoreUnusable, PortTaken, BadToken, TelegramUnreachable or WebhookRefused when it cannot start.
     """
     async with opened(settings, migrate=migrate) as db:
         started_at = clock.real()
@@ -109,13 +112,18 @@ class _Running:
         self._keeper = CardKeeper(services)
         self._accounts = AccountKeeper(services)
         self._receiver: Receiver | None = None
-        self._web_stop = asyncio.Event()
+        self._web_starts, self._web_stop = asyncio.Event(), asyncio.Event()
 
     async def run(self, timetable: Timetable, stop: asyncio.Event) -> None:
-        endless: list[Coroutine[Any, Any, None]] = [timetable.run(), self._services.pace.run()]
+        services = self._services
+        wakes = {News.INBOX: services.wakes.inbox.set, News.OUTBOX: services.wakes.outbox.set}
+        endless: list[Coroutine[Any, Any, None]] = [timetable.run(), services.pace.run()]
+        if self._only != {Part.WEB}:
+            endless.append(listen(services.db, wakes))
         working: list[Coroutine[Any, Any, None]] = []
         if Part.BOT in self._only:
             working += await self._bot()
+            endless += [self._hook()] if self._by_webhook else []
         if Part.SCHEDULER in self._only:
             working += [self._postman.run(), self._keeper.run(), self._accounts.run(), self.sweep.run()]
         if Part.WEB in self._only:
@@ -134,16 +142,34 @@ class _Running:
             fetch=fetch_from(bot, wire.ALLOWED_UPDATES),
             wake=services.wakes.inbox,
         )
-        return [self._receiver.poll(), self._receiver.work(), wire.set_default_commands(services.sender)]
+        polling = [] if self._by_webhook else [self._receiver.poll()]
+        return [*polling, self._receiver.work(), wire.set_default_commands(services.sender)]
+
+    @property
+    def _by_webhook(self) -> bool:
+        return self._services.settings.telegram.mode is Mode.WEBHOOK
+
+    async def _hook(self) -> None:
+        if Part.WEB in self._only:
+            # Called before it answers, Telegram would note a failure and come again only after a pause.
+            await self._web_starts.wait()
+        telegram = self._services.settings.telegram
+        address = wire.webhook_address(telegram)
+        await set_webhook(self._services.sender.bot, address, telegram.webhook_secret, wire.ALLOWED_UPDATES)
 
     async def _web(self) -> None:
         from bot.web.app import build
         from bot.web.server import serve
 
         services, web = self._services, self._services.settings.web
-        app = build(sources_of(services.db, services.settings, services.clock), demo=self._demo)
+        sources = sources_of(services.db, services.settings, services.clock)
+        app = build(sources, demo=self._demo, doorbell=doorbell_of(services) if self._by_webhook else None)
+        await serve(app, web.host, web.port, started=lambda _: self._served(), stop=self._web_stop)
+
+    def _served(self) -> None:
         # Not before: who reads that the service runs would open an address that another program has.
-        await serve(app, web.host, web.port, started=lambda _: self._ready(), stop=self._web_stop)
+        self._ready()
+        self._web_starts.set()
 
     def _tell_to_stop(self) -> None:
         if self._receiver is not None:
@@ -184,7 +210,7 @@ async def _speaking(
     bot = wire.bot_of(settings)
     silent = only == {Part.WEB}
     if not silent:
-        await _sign_in(bot, to_poll=Part.BOT in only)
+        await _sign_in(bot, to_poll=Part.BOT in only and settings.telegram.mode is Mode.POLLING)
     shared = wire.PaceThroughTheStore(db, _bot_id(settings), clock.real) if len(only) < len(Part) else None
     pace = Pace(settings.delivery.messages_per_second, shared=shared)
     sender = Sender(bot, pace, paid_broadcast=settings.delivery.paid_broadcast)

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from bot.config import Settings
 from storage import upgrade
@@ -39,7 +40,11 @@ async def migrated(settings: Settings) -> bool:
 
 
 async def revision(settings: Settings) -> str | None:
-    """The store's schema version; None when it is empty. Raises StoreUnusable."""
+    """The store's schema version; None when it is empty or not there yet. Raises StoreUnusable."""
+    file = file_of(settings.storage.url)
+    if file is not None and not file.exists():
+        _must_be_makeable(file)  # only looking must not make it
+        return None
     db = _open(settings)
     try:
         return await upgrade.revision(db)
@@ -57,12 +62,23 @@ def _open(settings: Settings) -> Database:
         raise StoreUnusable("unreachable", reason_of(error)) from error
 
 
+def _must_be_makeable(file: Path) -> None:
+    try:
+        with TemporaryFile(dir=file.parent):
+            return
+    except OSError as error:
+        raise StoreUnusable("unreachable", error.strerror or str(error)) from error
+
+
 def _must_open(file: Path | None) -> None:
-    """Raise when the file of an SQLite store cannot be opened.
+    """Raise when the file of an SQLite store cannot be opened. A new one is for its owner's eyes alone.
 
     The asynchronous driver would leave a thread behind, whose traceback comes after the sentence that is to be read.
     """
     if file is not None:
+        if not file.exists():
+            with suppress(OSError):  # the engine says it better
+                file.touch(mode=0o600)
         with closing(sqlite3.connect(file)):
             return
 

@@ -10,7 +10,7 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
-from bot.config import Settings
+from bot.config import Settings, TelegramSettings
 from bot.domain.people import Language
 from bot.gateway.pace import Pace, Reserved
 from bot.gateway.polling import RawUpdate
@@ -20,6 +20,7 @@ from bot.handlers.routes import routes
 from bot.services import Services
 from bot.usecases import pace as pace_cases
 from bot.views import commands
+from bot.web.sources import WEBHOOK_PATH
 from storage.database import Database
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
@@ -53,6 +54,11 @@ def bot_of(settings: Settings) -> ExtBot[None]:
         request=request,
         get_updates_request=request,
     )
+
+
+def webhook_address(telegram: TelegramSettings) -> str:
+    """Where Telegram is to bring updates."""
+    return f"{telegram.webhook_url.rstrip('/')}{WEBHOOK_PATH}"
 
 
 async def signed_in(bot: Bot, *, to_poll: bool = False) -> None:

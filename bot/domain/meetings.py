@@ -191,6 +191,7 @@ class Preview:
     people: int
     outside: tuple[str, ...] = ()
     opens_at: datetime | None = None
+    later_deadline_is_start: bool = False  # announced at `opens_at`, although not if announced now
     before: Meeting | None = None
     languages: tuple[Language, ...] = ()
 

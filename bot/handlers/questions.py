@@ -23,7 +23,7 @@ async def ask(visit: Visit, asked: Asked, *, resumed: bool = False) -> None:
             await visit.show(previews.preview(shown, dialog, visit.t, now))
         case DialogKind.CANCEL_MEETING, Step.CONFIRM:
             card = await cards.card(db, visit.telegram_id, dialog.draft["meeting_id"], now=now)
-            reach = await meetings.reach(db, card.meeting, now=now)
+            reach = await meetings.reach(db, card.meeting, visit.must_know().person, now=now)
             await visit.show(views.confirm_call_off(dialog, card.meeting, reach, visit.t))
         case DialogKind.PASTE, Step.CONFIRM:
             lines = await partners.pasted(

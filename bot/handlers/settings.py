@@ -13,7 +13,6 @@ from bot.handlers.visit import Visit
 from bot.usecases import dialogs, people
 from bot.views import my_data as data_views
 from bot.views import settings as views
-from bot.views.message import File, Message
 
 
 async def settings(visit: Visit, _text: str = "") -> None:
@@ -77,6 +76,5 @@ async def _language(visit: Visit, language: Language) -> None:
 async def _export(visit: Visit) -> None:
     dossier = await people.dossier(visit.services.db, visit.telegram_id, now=visit.now)
     content = json.dumps(asdict(dossier), ensure_ascii=False, indent=2, default=str).encode()
-    file = File("narada-dane.json", content, "application/json")
     await visit.answer()
-    await visit.say(Message(data_views.exported(visit.t).text, file=file))
+    await visit.say(data_views.exported(content, visit.t))

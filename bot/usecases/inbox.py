@@ -1,11 +1,13 @@
 """What comes in: stored before it is confirmed, handled once, tried again, set aside in the end."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.letters import Arrived, Letter
 from bot.domain.notices import UpdateSetAside
+from bot.domain.people import Person
 from storage.database import Database, Store
 
 PAUSES = (timedelta(seconds=2), timedelta(seconds=10))  # before the second and the third try
@@ -13,7 +15,7 @@ PAUSES = (timedelta(seconds=2), timedelta(seconds=10))  # before the second and 
 
 async def store(db: Database, updates: Sequence[tuple[int, int, dict[str, Any]]], *, real_now: datetime) -> int:
     """Keep updates as (update_id, chat_id, content), durably; how many were new."""
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         return await tx.inbox.add(updates, now=real_now)
 
 
@@ -35,7 +37,7 @@ async def take(
         async with db.snapshot() as snapshot:
             if not await snapshot.inbox.waiting():
                 return []
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         if finished:
             await tx.inbox.finish_all(finished, now=real_now)
         return await tx.inbox.take(now=real_now, owner=owner, lease_until=real_now + lease, limit=limit, but_not=busy)
@@ -48,24 +50,30 @@ async def applied(db: Database, update_id: int) -> bool:
 
 
 async def finish(db: Database, update_ids: Collection[int], *, real_now: datetime) -> None:
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         await tx.inbox.finish_all(update_ids, now=real_now)
 
 
-async def fail(
-    db: Database, update_id: int, error: str, code: str, *, now: datetime, real_now: datetime
-) -> timedelta | None:
-    """This try failed; the pause before the next, or None when the update is set aside and the coordinators told."""
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A try that failed: the pause before the next. Without one the update is set aside, and `sender` is told so."""
+
+    pause: timedelta | None
+    sender: Person | None = None
+
+
+async def fail(db: Database, update_id: int, error: str, code: str, *, now: datetime, real_now: datetime) -> Failed:
+    """Keep that a try failed; after the third the update is set aside, and the coordinators are told."""
     async with db.transaction() as tx:
         tries = await tx.inbox.attempts(update_id)
         if tries <= len(PAUSES):
             pause = PAUSES[max(tries, 1) - 1]
             await tx.inbox.again(update_id, error=error, try_after=real_now + pause)
-            return pause
+            return Failed(pause)
         await tx.inbox.set_aside(update_id, error=error, now=real_now)
         chat_id = await tx.inbox.chat_of(update_id)
         await tx.outbox.add(await _told(tx, chat_id, update_id, code, now=now), now=now)
-    return None
+        return Failed(None, await tx.people.person(chat_id))
 
 
 async def postpone(db: Database, update_id: int, error: str, pause: timedelta, *, real_now: datetime) -> None:

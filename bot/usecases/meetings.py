@@ -10,7 +10,7 @@ from bot.domain.dialogs import Dialog, DialogKind, Ended, Step
 from bot.domain.letters import Letter
 from bot.domain.meetings import Announced, Change, Details, Meeting, Preview, differences
 from bot.domain.notices import CalendarFileSent, MeetingAnnounced, MeetingCalledOff, MeetingChanged, Notice
-from bot.domain.people import Member, Partnership, Person
+from bot.domain.people import Language, Member, Partnership, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import ForCoordinators, NotFound, NothingChanged, QuestionGone
 from bot.usecases import copies
@@ -32,16 +32,21 @@ async def preview(db: Database, dialog: Dialog, policy: Policy, *, now: datetime
         speakers = await store.people.speakers([partner.id for partner in partners], on=partnership.today(now))
         audience = await store.people.audience(partnership.id, on=partnership.today(now))
         hours = policy.hours(partnership.zone)
+        opens_at = None if hours.open_at(now) else hours.next_open_after(now)
         return Preview(
             details=details,
             partnership=partnership,
             answer_until=deadline.at,
             deadline_is_start=deadline.is_start,
             organisations=len(partners),
-            people=sum(person.reachable for person in audience),
+            people=sum(person.reachable and (before is None or person.id != dialog.person_id) for person in audience),
             outside=tuple(partner.name for partner in partners if partner.id not in speakers),
-            opens_at=None if hours.open_at(now) else hours.next_open_after(now),
+            opens_at=opens_at,
+            later_deadline_is_start=not deadline.is_start and policy.deadline(details, since=opens_at or now).is_start,
             before=before,
+            languages=tuple(
+                sorted({person.language for person in audience if person.reachable}, key=list(Language).index)
+            ),
         )
 
 
@@ -102,14 +107,14 @@ async def change(
 async def call_off(db: Database, telegram_id: int, serial: int, policy: Policy, *, now: datetime) -> Announced:
     """Cancel the meeting with the reason given. It never waits for office hours, and always sounds."""
     async with db.transaction() as tx:
-        dialog, _ = await open_dialog(tx, telegram_id, serial, DialogKind.CANCEL_MEETING, now=now)
+        dialog, member = await open_dialog(tx, telegram_id, serial, DialogKind.CANCEL_MEETING, now=now)
         before = await _must_find(tx, dialog.draft["meeting_id"])
         await tx.dialogs.close(dialog.chat_id)
         before.must_be_open_to_change(before.revision, now=now)
         after = before.called_off(dialog.draft.get("reason", ""), now=now)
         await tx.meetings.save(after, next_due_at=None)
         await copies.follow_meeting(tx, after, policy, now=now)
-        people = await _audience(tx, after, now=now)
+        people = await _audience(tx, after, but_not=member.person, now=now)
         notice = MeetingCalledOff(meeting_id=after.id, reason=after.cancel_reason)
         await tx.outbox.add(_letters(notice, "called_off", after, people, now), now=now)
         facts = {"meeting_id": after.id, "people": len(people)}
@@ -131,10 +136,10 @@ async def announced(db: Database, ended: Ended, *, now: datetime) -> Announced:
         )
 
 
-async def reach(db: Database, meeting: Meeting, *, now: datetime) -> int:
-    """How many people would hear of a change."""
+async def reach(db: Database, meeting: Meeting, but_not: Person, *, now: datetime) -> int:
+    """How many people would hear of a change that this person makes."""
     async with db.snapshot() as store:
-        return len(await _audience(store, meeting, now=now))
+        return len(await _audience(store, meeting, but_not=but_not, now=now))
 
 
 async def begin_change(db: Database, telegram_id: int, meeting_id: int, kind: DialogKind, *, now: datetime) -> Dialog:
@@ -206,7 +211,7 @@ async def _tell_change(
     *,
     now: datetime,
 ) -> int:
-    people = await _audience(tx, after, now=now)
+    people = await _audience(tx, after, but_not=member.person, now=now)
     notice = MeetingChanged(
         meeting_id=after.id,
         revision=after.revision,
@@ -259,9 +264,11 @@ async def _files(tx: Store, meeting: Meeting, *, now: datetime) -> list[Letter]:
     ]
 
 
-async def _audience(tx: Store, meeting: Meeting, *, now: datetime) -> list[Person]:
+async def _audience(tx: Store, meeting: Meeting, *, but_not: Person | None = None, now: datetime) -> list[Person]:
+    """Everybody who can be reached; of a change not the one who makes it, whom the reply tells already."""
     today = now.astimezone(meeting.zone).date()
-    return [person for person in await tx.people.audience(meeting.partnership_id, on=today) if person.reachable]
+    everybody = await tx.people.audience(meeting.partnership_id, on=today)
+    return [person for person in everybody if person.reachable and person != but_not]
 
 
 async def _outside(tx: Store, meeting: Meeting, *, now: datetime) -> tuple[str, ...]:

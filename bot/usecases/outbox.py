@@ -67,7 +67,7 @@ async def take_due(
         due = await store.outbox.next_due()
     if due is None or due > now:
         return []
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         return await tx.outbox.take_due(
             now=now, real_now=real_now, owner=owner, lease_until=real_now + lease, limit=limit, but_not=busy
         )

@@ -31,7 +31,7 @@ def new_owner() -> str:
 
 
 async def beat(db: Database, owner: str, names: Sequence[str], *, started_at: datetime, real_now: datetime) -> None:
-    async with db.transaction() as tx:
+    async with db.apart() as tx:
         await tx.parts.beat(owner, tuple(names), started_at=started_at, now=real_now)
         await tx.parts.forget(before=real_now - FORGOTTEN_AFTER)
 

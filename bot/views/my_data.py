@@ -9,7 +9,7 @@ from bot.views import lengths, moments
 from bot.views.buttons import button, rows, to_menu
 from bot.views.callback_data import Item, Verb
 from bot.views.marks import blocks, lines, plain
-from bot.views.message import Message
+from bot.views.message import File, Message
 from bot.views.texts import Texts
 
 OFFICE_ZONE = ZoneInfo("Europe/Warsaw")
@@ -37,9 +37,9 @@ def my_data(dossier: Dossier, t: Texts, *, zone: tzinfo = OFFICE_ZONE) -> Messag
     return Message(text, rows([export, erase], [to_menu(t)]))
 
 
-def exported(t: Texts) -> Message:
-    """The caption of the exported file."""
-    return Message(t.html("data-exported"))
+def exported(content: bytes, t: Texts) -> Message:
+    """The file that takes everything away, as JSON."""
+    return Message(t.html("data-exported"), file=File(t.plain("data-file-name"), content, "application/json"))
 
 
 def erase_sure(t: Texts) -> Message:

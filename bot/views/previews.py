@@ -65,7 +65,11 @@ def _office(preview: Preview, t: Texts) -> str:
         return ""
     zone = preview.details.slot.zone
     key = "preview-closed-change" if preview.before else "preview-closed"
-    return f"🌙 {plain(moments.opening(preview.opens_at, zone, t.language, key))}"
+    until_start = preview.later_deadline_is_start and not preview.before
+    return lines(
+        f"🌙 {plain(moments.opening(preview.opens_at, zone, t.language, key))}",
+        plain(moments.opening(preview.opens_at, zone, t.language, "preview-later-until-start")) if until_start else "",
+    )
 
 
 def _changes(preview: Preview) -> tuple[Change, ...]:

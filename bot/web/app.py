@@ -13,11 +13,12 @@ from bot.web import health
 from bot.web.calendar import FeedEndpoint
 from bot.web.pages import Pages, front_door, robots
 from bot.web.refusals import RefuseLongTargets, on_failure, on_http_exception
-from bot.web.sources import Sources
+from bot.web.sources import WEBHOOK_PATH, Doorbell, Sources
+from bot.web.telegram import WebhookEndpoint
 
 
-def build(sources: Sources, *, demo: bool = False) -> Starlette:
-    """The application. `demo` adds the address that tells the demo's clock where to jump next."""
+def build(sources: Sources, *, demo: bool = False, doorbell: Doorbell | None = None) -> Starlette:
+    """The application. `demo` adds the address that tells where the demo's clock can jump, `doorbell` Telegram's."""
     routes = [
         Route("/calendar/{secret}.ics", FeedEndpoint(sources), methods=["GET"]),
         Route("/calendar/{secret}", Pages(sources).calendar, methods=["GET"]),
@@ -25,6 +26,8 @@ def build(sources: Sources, *, demo: bool = False) -> Starlette:
         Route("/robots.txt", robots, methods=["GET"]),
         Route("/", front_door, methods=["GET"]),
     ]
+    if doorbell is not None:
+        routes.append(Route(WEBHOOK_PATH, WebhookEndpoint(doorbell)))
     if demo:
         routes.append(Route("/demo/next", _next_due(sources), methods=["GET"]))
     app = Starlette(

@@ -28,6 +28,16 @@ def not_found() -> Response:
     return _plain(404, _in_every_language("page-not-found"))
 
 
+def bad_request() -> Response:
+    """What was sent cannot be read (RFC 9110 §15.5.1)."""
+    return _plain(400, "Bad Request\n")
+
+
+def too_large() -> Response:
+    """More was sent than is read (RFC 9110 §15.5.14). What still comes is dropped unkept."""
+    return _plain(413, "Content Too Large\n")
+
+
 async def on_http_exception(_: Request, error: Exception) -> Response:
     """Starlette's own refusals in our words; a wrong method names the right ones (RFC 9110 §15.5.6)."""
     if not isinstance(error, HTTPException) or error.status_code == 404:

@@ -1,11 +1,14 @@
 """What the web part is given: functions that look things up, never a store."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.domain.calendars import Calendar
 from bot.web.health import Health
+
+WEBHOOK_PATH = "/telegram/webhook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,11 @@ class Sources:
     next_due: Callable[[], Awaitable[Due | None]]
     now: Callable[[], datetime]
     public_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doorbell:
+    """The secret that Telegram shows, and where what it brings is put: `store` returns when the update is durable."""
+
+    secret: str = field(repr=False)
+    store: Callable[[dict[str, Any]], Awaitable[None]]

@@ -5,6 +5,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from sandbox.realtime import monotonic
 from tests.support.crowd import Crowd, crowd
 from tests.support.memory import megabytes
@@ -16,6 +18,8 @@ STOPPED_WITHIN = 5.0
 MEMORY = 120.0  # MB
 TUESDAY = datetime(2027, 5, 11, 20, tzinfo=UTC)
 ANSWERS = ("yes", "no", "maybe")
+
+pytestmark = pytest.mark.alone
 
 
 async def test_a_cold_start_answers_within_three_seconds_also_with_five_hundred_meetings(tmp_path: Path) -> None:

@@ -107,5 +107,5 @@ def test_every_make_target_that_people_are_told_of_is_there() -> None:
     assert {"help", "demo", "test", "lint", "bench", "kill", "lock", "clean"} <= set(targets)
 
 
-def test_continuous_integration_runs_the_same_tests_and_demands_a_browser() -> None:
-    assert "NARADA_REQUIRE=browser make test" in (PROJECT / ".ci" / "run").read_text()
+def test_continuous_integration_runs_the_same_tests_and_demands_a_browser_and_postgresql() -> None:
+    assert "NARADA_REQUIRE=browser,postgres make test" in (PROJECT / ".ci" / "run").read_text()

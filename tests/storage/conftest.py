@@ -1,7 +1,6 @@
-"""A real store for every test."""
+"""A real store for every test, on each engine."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,8 @@ from tests.support.store import Town, fresh, town
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    async with fresh(tmp_path) as store:
+async def db(store_url: str) -> AsyncIterator[Database]:
+    async with fresh(store_url) as store:
         yield store
 
 

@@ -5,8 +5,6 @@ end of every story: no press is left unanswered, Telegram refused nothing, nobod
 not sent has a reason.
 """
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,7 +17,9 @@ from bot.domain.people import Language, Sector
 from bot.gateway.pace import ChatLimit, Pace
 from bot.views.texts import texts
 from sandbox import Message, Person, Toast
-from tests.support.service import Narada, compacted, link_in, narada
+from tests.support import ways
+from tests.support.service import Narada, link_in, narada
+from tests.support.ways import WAYS, WEBHOOK_ON_POSTGRESQL, Prepared
 
 PUP = "Powiatowy Urząd Pracy w Wejherowie"
 CARITAS = "Caritas Archidiecezji Gdańskiej"
@@ -126,16 +126,15 @@ class Stage:
         return sum(entry.parameters["text"].startswith("🔔") for entry in sent)
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store in which everybody of the stage has agreed, and nothing else has happened."""
-    folder = tmp_path_factory.mktemp("stage")
-    asyncio.run(_prepare(folder))
-    return compacted(folder / "narada.db")
+@pytest.fixture(scope="session", params=WAYS)
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """A store in which everybody of the stage has agreed, and nothing else has happened; in each way once."""
+    postgres = request.getfixturevalue("postgres") if request.param == WEBHOOK_ON_POSTGRESQL else None
+    return ways.prepared(postgres, tmp_path_factory.mktemp("stage"), _prepare)
 
 
-async def _prepare(folder: Path) -> None:
-    async with narada(folder, TUESDAY_MORNING, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE) as service:
+async def _prepare(folder: Path, settings: dict[str, str]) -> None:
+    async with narada(folder, TUESDAY_MORNING, settings, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE) as service:
         office = await service.coordinator(OFFICE)
         for organisation, sector, title in CAST:
             await service.partner(office, organisation, sector, title=title)
@@ -151,9 +150,11 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def stage(prepared: Path, tmp_path: Path) -> AsyncIterator[Stage]:
-    shutil.copy(prepared, tmp_path / "narada.db")
-    async with narada(tmp_path, TUESDAY_MORNING, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE) as service:
+async def stage(prepared: Prepared, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with (
+        prepared.copied(tmp_path) as settings,
+        narada(tmp_path, TUESDAY_MORNING, settings, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE) as service,
+    ):
         office, *partners = (service.telegram.person(title) for title in (OFFICE, *(title for _, _, title in CAST)))
         for person in (office, *partners):
             person.chat.reachable = True

@@ -42,7 +42,9 @@ async def test_the_dry_run_says_what_each_line_would_do_and_changes_nothing(stag
     assert wording("pasted-title") in shown.text
     assert wording("pasted-ready", n=NEW + KNOWN) in shown.text
     assert wording("pasted-wrong", n=4) in shown.text
-    assert [(int(number), state) for number, state in re.findall(r"^\S+ (\d+)\. .*: (.*)$", shown.text, re.M)] == [
+    assert [
+        (int(number), state) for number, state in re.findall(r"^\S+ (\d+)\. .*: (.*)$", shown.text, re.MULTILINE)
+    ] == [
         (3, wording("pasted-twice")),
         (4, wording("pasted-no-sector")),
         (5, wording("pasted-no-sector")),

@@ -20,7 +20,7 @@ from bot.domain.meetings import Kind
 from bot.domain.people import Language
 from bot.views import texts as texts_folder
 from sandbox import Message, Person
-from tests.stories.conftest import CAST, OFFICE, PUP, Stage, wording
+from tests.stories.conftest import CAST, OFFICE, Stage, wording
 from tests.support.service import PARTNERSHIP
 
 MOST_STEPS = 400
@@ -37,8 +37,8 @@ TYPED = {
     "ask-note": "late",
     "ask-substitute": "N. N.",
     "ask-people": "5",
-    "ask-organisation": "Gmina Luzino; publiczny\nBank; prywatny",
-    "ask-list": "Gmina Luzino; publiczny",
+    "ask-organisation": "Zespół Szkół; publiczny\nZwiązek; prywatny",
+    "ask-list": "Zespół Szkół; publiczny",
     "ask-new-name": "Urząd Pracy",
     "ask-pause": "20.05.2027",
     "ask-text": "Newsletter",
@@ -47,12 +47,9 @@ TYPED = {
     "ask-at": "19.05.2027 13:00",
     "ask-newcomers": "21.05.2027",
 }
-DATA = (
-    PARTNERSHIP,
-    OFFICE,
-    "Polski",
+NAMES = (
+    *(PARTNERSHIP, OFFICE, "Polski", "Zespół Szkół", "Związek", "Urząd Pracy", "Ośrodek Kursów"),
     "Zapoznałem się",  # in the preview of an announcement, for those who read Polish
-    *TYPED.values(),
     *(name for organisation, _, title in CAST for name in (organisation, title)),
 )
 LAST = (
@@ -91,7 +88,9 @@ class Walk:
     done: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
     before: dict[str, str] = field(default_factory=dict)  # by which step a step was first seen
-    opener: dict[str, str] = field(default_factory=dict)  # what opened the dialog of that serial
+    opener: dict[int, str] = field(default_factory=dict)  # what opened the dialog of that serial
+
+    _seen: tuple[int, dict[str, tuple[Message, Step]]] = field(default=(-1, {}))  # by the version of the chat
 
     async def walk(self) -> None:
         await self.stage.say(self.person, "/start")
@@ -105,16 +104,23 @@ class Walk:
         raise AssertionError(f"there is always one more: {waiting}")
 
     async def _reach(self, key: str) -> None:
-        """Take that step, after those that led to it as far as they are out of sight."""
+        """Take that step, after those that led to it: from the nearest in sight, else once more from the menu."""
         way = [key]
-        while key not in self._visible() and (key := self.before[key]):
-            way.append(key)
-        if not key:
-            await self.stage.say(self.person, "/start")
-        for step in reversed(way):
+        while self.before[way[0]]:
+            way.insert(0, self.before[way[0]])
+        visible = self._visible()
+        near = max((at for at, step in enumerate(way) if step in visible), default=0)
+        if await self._go(way[near:]):
+            return
+        await self.stage.say(self.person, "/start")
+        if not await self._go(way):
+            self.given_up.append(key)
+
+    async def _go(self, way: list[str]) -> bool:
+        for step in way:  # one after another: where a step fails, the next has nothing to stand on
             if not await self._take(step):
-                self.given_up.append(way[0])
-                return
+                return False
+        return True
 
     async def _take(self, key: str) -> bool:
         found = self._visible().get(key)
@@ -137,34 +143,32 @@ class Walk:
 
     def _visible(self, opened_by: str = "") -> dict[str, tuple[Message, Step]]:
         """What can be pressed or typed now, the newest message first."""
-        found: dict[str, tuple[Message, Step]] = {}
-        for message in reversed(self.person.chat.from_bot):
-            for step in self._steps(message, opened_by):
-                found.setdefault(step.key, (message, step))
-        return found
+        version = self.person.chat.version
+        if self._seen[0] != version:
+            found: dict[str, tuple[Message, Step]] = {}
+            newest_last = self.person.chat.from_bot
+            asking = max(newest_last, key=lambda message: (_serial(message), message.id))
+            for message in reversed(newest_last):
+                for step in self._steps(message, opened_by, asks=message is asking):
+                    found.setdefault(step.key, (message, step))
+            self._seen = (version, found)
+        return self._seen[1]
 
-    def _steps(self, message: Message, opened_by: str) -> Iterator[Step]:
-        pressable = [button.data for row in message.buttons for button in row if button.data]
-        for data in pressable:
-            if not _of_another_language(data, self.language) and not self._of_an_earlier_dialog(data):
+    def _steps(self, message: Message, opened_by: str, *, asks: bool) -> Iterator[Step]:
+        """The steps from one message, without the buttons of a dialog that no longer `asks` anything there."""
+        for data in _pressable(message):
+            if not _of_another_language(data, self.language) and (asks or not data.startswith("d:")):
                 yield Step(self._key(data, message, opened_by), data=data)
-        cancel = next((data for data in pressable if re.fullmatch(r"d:\d+:cancel", data)), None)
-        if cancel is not None and not self._of_an_earlier_dialog(cancel):
+        if asks and _serial(message):
             for question, answer in TYPED.items():
                 if wording(question, self.language) in message.text:
-                    yield Step(f"{self.opener[cancel.split(':')[1]]} > say {question}", typed=answer)
-
-    def _of_an_earlier_dialog(self, data: str) -> bool:
-        """Whether another dialog has taken the place of the one that this button belongs to."""
-        return data.startswith("d:") and int(data.split(":")[1]) < max(
-            (int(serial) for serial in self.opener), default=0
-        )
+                    yield Step(f"{self.opener[_serial(message)]} > say {question}", typed=answer)
 
     def _key(self, data: str, message: Message, opened_by: str) -> str:
         plain = re.sub(ONE_OF_MANY, "#", data)
         if not plain.startswith("d:"):
             return plain
-        opener = self.opener.setdefault(data.split(":")[1], opened_by)
+        opener = self.opener.setdefault(_serial(message), opened_by)
         if "pick" in plain or "cancel" in plain:
             return f"{opener} > {plain}"
         return f"{message.text.splitlines()[0]} > {plain}"
@@ -187,6 +191,15 @@ def _texts(parameters: dict[str, Any]) -> Iterator[str]:
 
 def _rank(key: str) -> int:
     return next((len(LAST) - at for at, part in enumerate(LAST) if part in key), 0)
+
+
+def _pressable(message: Message) -> list[str]:
+    return [button.data for row in message.buttons for button in row if button.data]
+
+
+def _serial(message: Message) -> int:
+    """Of the dialog to which the message belongs; 0 for every other message."""
+    return next((int(data.split(":")[1]) for data in _pressable(message) if data.startswith("d:")), 0)
 
 
 def _of_another_language(data: str, language: str) -> bool:
@@ -212,7 +225,7 @@ def fragments(language: Language) -> frozenset[str]:
 
 def polish(said: str, language: Language) -> bool:
     """Whether Polish is left in it, apart from names and what people typed."""
-    for name in sorted(DATA, key=len, reverse=True):
+    for name in sorted(NAMES, key=len, reverse=True):
         said = said.replace(name, "")
     ours = {part for part in fragments(Language.POLISH) - fragments(language) if len(part) >= FRAGMENT}
     return re.search("[ąćęłńśźżĄĆĘŁŃŚŹŻ]", said) is not None or any(part in said for part in ours)
@@ -220,11 +233,11 @@ def polish(said: str, language: Language) -> bool:
 
 async def walked(stage: Stage, person: Person, language: Language) -> Walk:
     """A walk in that language, through a partnership with a meeting."""
+    await stage.announced(MEETING)
     await stage.say(person, "/ustawienia")
     await stage.press(person, wording("language-own-name", language))
     begun = stage.narada.telegram.journal.select()[-1].number
     walk = Walk(stage, person, language.value, begun=begun)
-    await stage.announced(MEETING)
     await walk.walk()
     return walk
 
@@ -237,7 +250,9 @@ def is_well(walk: Walk, language: Language) -> None:
 
 
 def refused(walk: Walk) -> list[str]:
-    return [toast.text for toast in walk.person.toasts if toast.alert]
+    """What was refused, but for what is rightly said of the buttons of a conversation that has ended."""
+    ended = {wording(f"refusal-{name}", walk.language) for name in ("nothing-to-cancel", "question-gone")}
+    return [toast.text for toast in walk.person.toasts if toast.alert and toast.text not in ended]
 
 
 def verbs(walk: Walk) -> set[str]:

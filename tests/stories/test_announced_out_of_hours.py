@@ -127,7 +127,9 @@ async def test_the_preview_says_when_answers_are_taken_until_the_start(saturday:
 
 async def test_planned_for_monday_the_deadline_counts_from_monday(saturday: Stage) -> None:
     """Tuesday 7:30: a deadline of Monday 7:30 is days off on Saturday, and half an hour on Monday at seven."""
-    await saturday.say(saturday.office, "/nowe Narada; 18.05.2027 7:30; Luzino")
+    preview = await saturday.say(saturday.office, "/nowe Narada; 18.05.2027 7:30; Luzino")
+    assert wording("preview-deadline-is-start") not in preview.text
+    assert wording("preview-later-until-start", weekday="w poniedziałek", time="7:00") in preview.text
     await saturday.press(saturday.office, LATER)
 
     await saturday.narada.move(MONDAY_AT_SEVEN)

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Message, Person
 from tests.stories.calendars import newest_file, starts
-from tests.stories.conftest import ANSWER_REMINDER, CARITAS, COURSES, PARISH, PUP, START, Stage, wording
+from tests.stories.conftest import ANSWER_REMINDER, CARITAS, COURSES, LINE, PARISH, PUP, START, Stage, wording
 from tests.support.service import link_in
 
 
@@ -170,7 +170,9 @@ async def test_in_one_partnership_everybody_reads_and_answers_in_their_own_langu
     for person, reader in readers.items():
         await stage.say(person, "/ustawienia")
         await stage.press(person, wording("language-own-name", reader.language))
-    await stage.announced()
+    preview = await stage.say(stage.office, f"/nowe {LINE}")
+    assert wording("preview-languages", languages="polski, angielski, niemiecki") in preview.text
+    await stage.press(stage.office, "Ogłoś")
 
     for person, reader in readers.items():
         card = stage.shown(person, reader.day)

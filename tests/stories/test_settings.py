@@ -1,7 +1,5 @@
 """What people set for themselves: language, reminders, a pause; and what becomes of their data."""
 
-import sqlite3
-
 import orjson
 
 from tests.stories.conftest import ANSWER_REMINDER, DEADLINE, PUP, START_REMINDER, Stage, wording
@@ -90,19 +88,9 @@ async def test_nothing_of_an_erased_person_is_left_in_the_store(stage: Stage) ->
     await stage.press(stage.pup, wording("button-erase"), wording("button-erase-sure"))
 
     await stage.narada.stop()
-    found = [
-        line for line in _dumped(stage.narada.settings.storage.url.removeprefix("sqlite:///")) if stage.pup.name in line
-    ]
+    found = [line for line in await stage.narada.stored_lines() if stage.pup.name in line]
 
     assert found == []
-
-
-def _dumped(file: str) -> list[str]:
-    store = sqlite3.connect(file)
-    try:
-        return list(store.iterdump())
-    finally:
-        store.close()
 
 
 async def test_the_only_coordinator_cannot_be_erased(stage: Stage) -> None:

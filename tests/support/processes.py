@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,8 +107,9 @@ class Place:
         )
 
     async def up(self, process: Supervisor) -> None:
-        """Start it, and return when it has asked for updates."""
-        asked = asyncio.get_running_loop().create_task(self.journal.next("getUpdates", within=UP_WITHIN))
+        """Start it, and return when it has asked for updates, or said where to bring them."""
+        asking = self.journal.next("getUpdates", "setWebhook", within=UP_WITHIN)
+        asked = asyncio.get_running_loop().create_task(asking)
         await asyncio.sleep(0)  # let the watcher be there before the process is
         await process.start()
         if await asked is None:
@@ -149,18 +150,23 @@ class Place:
 
 @asynccontextmanager
 async def place(
-    folder: Path, starts_at: datetime, *, limits: Limits | None = None, **overrides: str
+    folder: Path,
+    starts_at: datetime,
+    more: Mapping[str, str] | None = None,
+    *,
+    limits: Limits | None = None,
+    **overrides: str,
 ) -> AsyncIterator[Place]:
     """An empty store and a Telegram; every process started there ends with it.
 
-    `overrides` are environment variables of the service without their NARADA_.
+    `more` and `overrides` are environment variables of the service without their NARADA_.
     """
     clock = ShiftedClock(folder / "clock", starts_at=starts_at)
     telegram = Sandbox(limits=limits or Limits.off(), clock=lambda: clock.now().timestamp())
     journal = WatchedJournal()
     telegram.journal = journal
     async with telegram:
-        environment = _environment(folder, telegram, overrides)
+        environment = _environment(folder, telegram, {**(more or {}), **overrides})
         settings = config.load(None, environment)
         await migrated(settings)
         db = Database.open(settings.storage.url)
@@ -179,6 +185,8 @@ def _environment(folder: Path, telegram: Sandbox, overrides: dict[str, str]) -> 
         "NARADA_STORAGE__URL": f"sqlite:///{folder}/narada.db",
         "NARADA_WEB__PORT": str(port),
         "NARADA_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "NARADA_TELEGRAM__WEBHOOK_URL": f"http://127.0.0.1:{port}",
+        "NARADA_TELEGRAM__WEBHOOK_SECRET": "znany-tylko-Telegramowi",
         "NARADA_CLOCK_FILE": str(folder / "clock"),
         "NARADA_DELIVERY__MESSAGES_PER_SECOND": "1000",
         **{f"NARADA_{name}": value for name, value in overrides.items()},

@@ -4,24 +4,24 @@ import asyncio
 import re
 import socket
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, delete, insert, select, update
 
 from bot import config
 from bot.app.chores import coordinator_link
 from bot.app.service import Part, run
 from bot.clock import SystemClock
-from bot.config import Settings
+from bot.config import Mode, Settings
 from bot.domain.people import Sector
 from sandbox import Limits, Message, Person, Sandbox, Toast
 from storage import schema
-from storage.database import Database, file_of
+from storage.database import Database
 from tests.support.clock import FakeClock
 
 PARTNERSHIP = "Partnerstwo w Powiecie Wejherowskim"
@@ -59,13 +59,18 @@ class Narada:
         ready = asyncio.Event()
         service = run(self.settings, self.clock, only, stop=self._stop, demo=True, ready=ready.set)
         self._task = asyncio.get_running_loop().create_task(service)
-        waiting = asyncio.get_running_loop().create_task(ready.wait())
-        await asyncio.wait({self._task, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
+        taking = asyncio.get_running_loop().create_task(self._takes_updates(ready, only))
+        await asyncio.wait({self._task, taking}, return_when=asyncio.FIRST_COMPLETED)
+        taking.cancel()
         if self._task.done():
-            self._task.result()
+            task, self._task = self._task, None
+            task.result()
+
+    async def _takes_updates(self, ready: asyncio.Event, only: frozenset[Part]) -> None:
+        await ready.wait()
+        updates = self.telegram.updates
         if Part.BOT in only:
-            await self.telegram.updates.polled()
+            await (updates.hooked() if self.settings.telegram.mode is Mode.WEBHOOK else updates.polled())
 
     async def stop(self) -> None:
         """A clean stop, as by SIGTERM."""
@@ -79,19 +84,31 @@ class Narada:
 
         What the service still does while it is being taken away reaches neither Telegram nor the store that is kept.
         """
-        file = file_of(self.settings.storage.url)
-        assert file is not None
-        kept = file.with_suffix(".killed")
-        _copied(file, kept)
+        kept = await self._rows()
         self.telegram.faults.outage(True)
         await self.stop()
         self.telegram.faults.outage(False)
-        await self.db.close()
-        for leftover in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
-            leftover.unlink(missing_ok=True)
-        kept.replace(file)
-        _of_a_dead_process(file)
-        self.db = Database.open(self.settings.storage.url)
+        await self._put_back(kept)
+        await _of_a_dead_process(self.db)
+
+    async def _rows(self) -> dict[Table, list[dict[str, Any]]]:
+        async with self.db.inspected() as connection:
+            return {
+                table: [dict(row._mapping) for row in await connection.execute(select(table))]
+                for table in schema.metadata.sorted_tables
+            }
+
+    async def _put_back(self, rows: dict[Table, list[dict[str, Any]]]) -> None:
+        async with self.db.altered() as connection:
+            for table in reversed(rows):
+                await connection.execute(delete(table))
+            for table, kept in rows.items():
+                if kept:
+                    await connection.execute(insert(table), kept)
+
+    async def stored_lines(self) -> list[str]:
+        """Everything in the store, a line a row."""
+        return [f"{table.name}: {row}" for table, rows in (await self._rows()).items() for row in rows]
 
     async def press(self, person: Person, words: str, *, message: Message | None = None) -> Toast | None:
         """Press a button, by its words; returns when everything that follows from it has happened."""
@@ -201,41 +218,31 @@ class Narada:
             )
 
 
-def _free_port() -> int:
-    """Whatever the system gives: tests run side by side, and would race for the next one of a row."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+async def forget_updates(url: str) -> None:
+    """What people typed goes from the store of a stopped service: the next Telegram begins to count afresh."""
+    db = Database.open(url)
+    async with db.altered() as connection:
+        await connection.execute(schema.inbox.delete())
+    await db.close()
 
 
 def compacted(file: Path) -> Path:
-    """The store of a stopped service as one file, without what the people in it typed: ready to be copied."""
+    """The store of a stopped service as one file, ready to be copied."""
     store = sqlite3.connect(file)
-    store.execute("DELETE FROM inbox")  # the next Telegram begins to count its updates afresh
-    store.commit()
     store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
     return file
 
 
-def _copied(source: Path, target: Path) -> None:
-    """A copy of what is committed in an SQLite file that is in use."""
-    with sqlite3.connect(source) as live, sqlite3.connect(target) as copy:
-        live.backup(copy)
-    live.close()
-    copy.close()
-
-
-def _of_a_dead_process(file: Path) -> None:
+async def _of_a_dead_process(db: Database) -> None:
     """Whatever this process had claimed belongs to one that is no more: the next service must see a death."""
-    with sqlite3.connect(file) as store:
-        for table in ("inbox", "outbox", "cards", "accounts", "parts"):
-            owners = store.execute(f"SELECT DISTINCT owner FROM {table} WHERE owner IS NOT NULL").fetchall()
-            for (owner,) in owners:
+    async with db.altered() as connection:
+        for table in (schema.inbox, schema.outbox, schema.cards, schema.accounts, schema.parts):
+            owners = (await connection.execute(select(table.c.owner).distinct())).scalars().all()
+            for owner in filter(None, owners):
                 machine, _, rest = owner.partition(":")
                 dead = f"{machine}:{DEAD_PID}:{rest.partition(':')[2]}"
-                store.execute(f"UPDATE {table} SET owner = ? WHERE owner = ?", (dead, owner))
-    store.close()
+                await connection.execute(update(table).where(table.c.owner == owner).values(owner=dead))
 
 
 def link_in(message: Message) -> str | None:
@@ -244,11 +251,24 @@ def link_in(message: Message) -> str | None:
     return found.group(0) if found else None
 
 
+def _free_port() -> int:
+    """Any; several workers that count upwards from one number would meet."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
 @asynccontextmanager
 async def narada(
-    folder: Path, now: datetime, *, limits: Limits | None = None, running: bool = True, **overrides: str
+    folder: Path,
+    now: datetime,
+    more: Mapping[str, str] | None = None,
+    *,
+    limits: Limits | None = None,
+    running: bool = True,
+    **overrides: str,
 ) -> AsyncIterator[Narada]:
-    """A service with an empty store; `overrides` are environment variables without their NARADA_."""
+    """A service with an empty store; `more` and `overrides` are environment variables without their NARADA_."""
     async with Sandbox(limits=limits or Limits.off()) as telegram:
         port = _free_port()
         environment = {
@@ -257,7 +277,9 @@ async def narada(
             "NARADA_STORAGE__URL": f"sqlite:///{folder}/narada.db",
             "NARADA_WEB__PORT": str(port),
             "NARADA_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
-            **{f"NARADA_{name}": value for name, value in overrides.items()},
+            "NARADA_TELEGRAM__WEBHOOK_URL": f"http://127.0.0.1:{port}",
+            "NARADA_TELEGRAM__WEBHOOK_SECRET": "znany-tylko-Telegramowi",
+            **{f"NARADA_{name}": value for name, value in {**(more or {}), **overrides}.items()},
         }
         settings = config.load(None, environment)
         db = Database.open(settings.storage.url)

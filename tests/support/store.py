@@ -1,10 +1,9 @@
-"""A real SQLite store in a file, and the people and organisations that tests put into it."""
+"""A real store, and the people and organisations that tests put into it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from bot.domain.meetings import Details, Kind, Meeting, Slot
 from bot.domain.office_hours import OfficeHours
@@ -19,9 +18,9 @@ JOINED = date(2020, 1, 1)
 
 
 @asynccontextmanager
-async def fresh(folder: Path) -> AsyncIterator[Database]:
+async def fresh(url: str) -> AsyncIterator[Database]:
     """A migrated, empty store."""
-    db = Database.open(f"sqlite:///{folder}/narada.db")
+    db = Database.open(url)
     try:
         await migrate(db)
         yield db

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot.domain.people import Role
 from bot.domain.rsvps import Answer
@@ -35,11 +34,11 @@ async def test_only_the_silent_are_chased(wejherowo: Town, clock: FakeClock) -> 
     assert pup.id != caritas.id
 
 
-async def test_two_schedulers_at_the_same_moment_remind_once(tmp_path: Path, wejherowo: Town, clock: FakeClock) -> None:
+async def test_two_schedulers_at_the_same_moment_remind_once(store_url: str, wejherowo: Town, clock: FakeClock) -> None:
     for number in range(10):
         await wejherowo.partner(f"Gmina {number}")
     await wejherowo.meeting(START)
-    other = Database.open(f"sqlite:///{tmp_path}/narada.db")
+    other = Database.open(store_url)
     clock.at(datetime.fromisoformat("2027-05-18T10:00:00+02:00"))
 
     swept = await asyncio.gather(

@@ -123,6 +123,7 @@ def _previews(words: Words, t: Texts) -> Iterator[Shown]:
         "languages": tuple(Language),
         "outside": (words.organisation,) * 12,
         "deadline_is_start": True,
+        "later_deadline_is_start": True,
     }
     yield "preview", meetings.preview(_preview(words), a.dialog(step=Step.PREVIEW), t, NOW)
     for weekday in range(7):
@@ -428,7 +429,7 @@ def _own(words: Words, t: Texts) -> Iterator[Shown]:
     )
     yield "all data", my_data.my_data(full, t)
     yield "data without past roles", my_data.my_data(replace(full, speaks_for=full.speaks_for[:2]), t)
-    yield "exported", my_data.exported(t)
+    yield "exported", my_data.exported(b"{}", t)
     yield "erase?", my_data.erase_sure(t)
     yield "erased", my_data.erased(t)
 

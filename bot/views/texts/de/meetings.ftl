@@ -16,6 +16,7 @@ preview-outside = Nicht in Telegram (bitte auf anderem Weg benachrichtigen):
 preview-languages = Alle erhalten die Karte in ihrer eigenen Sprache ({ $languages }).
 preview-deadline-is-start = Bis zum Treffen bleibt wenig Zeit, deshalb werden Antworten bis zum Beginn angenommen.
 preview-closed = Das Büro ist jetzt geschlossen. Die Ankündigung kann sofort (ohne Ton) oder { $weekday } um { $time } Uhr verschickt werden.
+preview-later-until-start = Bei Ankündigung { $weekday } um { $time } Uhr werden Antworten bis zum Beginn des Treffens angenommen.
 preview-closed-change = Das Büro ist geschlossen und öffnet { $weekday } um { $time } Uhr. Die Mitteilung geht sofort hinaus.
 preview-nothing-changed = Es wurde noch nichts geändert.
 preview-new-description = neuer Text

@@ -15,6 +15,7 @@ data-announcements = Mitteilungen: { $n } (bestätigt: { $read })
 data-inbox = Nachrichten von Ihnen, deren Inhalt noch gespeichert ist: { $n }
 data-feeds = Kalenderadressen: { $n }
 data-exported = Alle gespeicherten Daten, als JSON.
+data-file-name = narada-daten.json
 erase-question = Alle meine Daten löschen?
 erase-what = Name, Konto, Rollen, Einstellungen und Kalenderadressen verschwinden. Die Antworten der Organisation und die Zahlen bleiben, ohne Namen. Das lässt sich nicht rückgängig machen; eine neue Einladung führt zurück.
 erased = Die Daten sind gelöscht. Vielen Dank für die Zusammenarbeit. Auf Wiedersehen!

@@ -16,6 +16,7 @@ preview-outside = Outside Telegram (please tell them by other means):
 preview-languages = Everybody receives the card in their own language ({ $languages }).
 preview-deadline-is-start = There is little time left, so answers are taken until the meeting starts.
 preview-closed = The office is closed now. The announcement can leave at once (without sound) or { $weekday } at { $time }.
+preview-later-until-start = If it is announced { $weekday } at { $time }, answers are taken until the meeting starts.
 preview-closed-change = The office is closed until it opens { $weekday } at { $time }. The notice will leave at once.
 preview-nothing-changed = Nothing has been changed yet.
 preview-new-description = new text

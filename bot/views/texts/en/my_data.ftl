@@ -15,6 +15,7 @@ data-announcements = Announcements: { $n } (confirmed: { $read })
 data-inbox = Messages from you whose content is still stored: { $n }
 data-feeds = Calendar addresses: { $n }
 data-exported = All stored data, as JSON.
+data-file-name = narada-data.json
 erase-question = Erase all my data?
 erase-what = Name, account, roles, settings and calendar addresses will disappear. The organisation’s answers and the figures remain, without a name. This cannot be undone; a new invitation leads back.
 erased = The data have been erased. Thank you for working with us. Goodbye!

@@ -15,6 +15,7 @@ preview-outside = Poza Telegramem (proszę powiadomić inną drogą):
 preview-languages = Każda osoba otrzyma kartę w swoim języku ({ $languages }).
 preview-deadline-is-start = Do spotkania zostało mało czasu, dlatego odpowiedzi przyjmujemy aż do jego rozpoczęcia.
 preview-closed = Biuro jest teraz zamknięte. Ogłoszenie można wysłać od razu (bez dźwięku) albo { $weekday } o { $time }.
+preview-later-until-start = Przy ogłoszeniu { $weekday } o { $time } odpowiedzi przyjmujemy aż do rozpoczęcia spotkania.
 preview-closed-change = Biuro jest zamknięte do otwarcia { $weekday } o { $time }. Powiadomienie wyjdzie od razu.
 preview-nothing-changed = Nic jeszcze nie zostało zmienione.
 preview-new-description = nowa treść

@@ -15,6 +15,7 @@ data-announcements = Ogłoszenia: { $n } (potwierdzone: { $read })
 data-inbox = Otrzymane wiadomości, których treść jest jeszcze zapisana: { $n }
 data-feeds = Adresy kalendarza: { $n }
 data-exported = Wszystkie zapisane dane, w formacie JSON.
+data-file-name = narada-dane.json
 erase-question = Usunąć wszystkie moje dane?
 erase-what = Znikną: nazwa, konto, role, ustawienia i adresy kalendarza. Zostaną odpowiedzi organizacji i liczby, bez nazwiska. Tego nie można cofnąć; wrócić można z nowym zaproszeniem.
 erased = Dane zostały usunięte. Dziękujemy za współpracę. Do widzenia!

@@ -1,0 +1,174 @@
+"""What must be the same on each engine when several processes share the store, and what PostgreSQL does beyond it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.people import Language
+from storage import upgrade
+from storage.database import UNUSABLE, Database, reason_of
+from storage.listening import listen
+from storage.news import News
+from storage.schema import people
+from tests.support.clock import FakeClock
+from tests.support.postgres import Postgres, cut_off, let_in
+from tests.support.store import fresh
+
+LEASE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def other(store_url: str, db: Database) -> AsyncIterator[Database]:
+    """The same store as a second process opens it."""
+    other = Database.open(store_url)
+    yield other
+    await other.close()
+
+
+@pytest.fixture
+async def on_server(postgres: Postgres) -> AsyncIterator[str]:
+    """The address of a store on PostgreSQL alone."""
+    async with postgres.database(postgres.migrated) as url:
+        yield url
+
+
+async def stored(db: Database, clock: FakeClock, count: int) -> None:
+    async with db.transaction() as tx:
+        await tx.inbox.add([(number, number, {"update_id": number}) for number in range(1, count + 1)], now=clock())
+
+
+async def taken(db: Database, owner: str, now: datetime, limit: int = 3) -> list[int]:
+    async with db.apart() as tx:
+        arrived = await tx.inbox.take(now=now, owner=owner, lease_until=now + LEASE, limit=limit)
+    return [each.update_id for each in arrived]
+
+
+async def test_two_processes_that_take_at_the_same_moment_share_what_there_is(
+    db: Database, other: Database, clock: FakeClock
+) -> None:
+    await stored(db, clock, 60)
+
+    rounds = [taken(process, owner, clock()) for _ in range(10) for process, owner in ((db, "one"), (other, "two"))]
+    found = [number for each in await asyncio.gather(*rounds) for number in each]
+
+    assert sorted(found) == list(range(1, 61))
+
+
+async def test_two_processes_that_make_the_store_at_the_same_moment_make_it_once(
+    server: Postgres | None, tmp_path: Path
+) -> None:
+    async def made(url: str) -> None:
+        one, two = Database.open(url), Database.open(url)
+        await asyncio.gather(upgrade.migrate(one), upgrade.migrate(two))
+        assert await upgrade.revision(two) == upgrade.HEAD
+        await one.close()
+        await two.close()
+
+    if server is None:
+        await made(f"sqlite:///{tmp_path}/narada.db")
+    else:
+        async with server.database() as url:
+            await made(url)
+
+
+async def test_a_snapshot_shows_one_state_while_others_write(db: Database, other: Database) -> None:
+    async with db.snapshot() as snapshot:
+        before = await snapshot.people.person(1)
+        async with other.transaction() as tx:
+            await tx.people.add_person(1, "przedstawiciel PUP", Language.POLISH)
+        assert await snapshot.people.person(1) == before is None
+
+
+async def test_who_decides_on_what_it_read_is_never_overtaken(db: Database, other: Database) -> None:
+    async def add_unless_there_are_five(through: Database, number: int) -> None:
+        async with through.transaction() as tx:
+            if len((await tx.connection.execute(people.select())).all()) < 5:
+                await tx.people.add_person(number, "przedstawiciel PUP", Language.POLISH)
+
+    await asyncio.gather(*(add_unless_there_are_five(db if n % 2 else other, n) for n in range(20)))
+
+    async with db.snapshot() as store:
+        assert len((await store.connection.execute(people.select())).all()) == 5
+
+
+async def test_a_claim_does_not_wait_for_a_writer(on_server: str, clock: FakeClock) -> None:
+    async with fresh(on_server) as db:
+        await stored(db, clock, 3)
+        async with db.transaction() as tx:
+            await tx.people.add_person(1, "przedstawiciel PUP", Language.POLISH)
+            async with asyncio.timeout(5):
+                assert await taken(db, "one", clock()) == [1, 2, 3]
+
+
+async def test_a_claim_passes_by_what_another_is_about_to_take(on_server: str, clock: FakeClock) -> None:
+    async with fresh(on_server) as db:
+        await stored(db, clock, 5)
+        async with db.apart() as first:
+            await first.inbox.take(now=clock(), owner="one", lease_until=clock() + LEASE, limit=3)
+            async with asyncio.timeout(5):
+                assert await taken(db, "two", clock()) == [4, 5]
+
+
+async def test_what_one_process_stores_another_hears_of(on_server: str, clock: FakeClock) -> None:
+    async with fresh(on_server) as db, asyncio.TaskGroup() as group:
+        heard = {news: asyncio.Event() for news in News}
+        listener = group.create_task(listen(db, {news: event.set for news, event in heard.items()}))
+        async with asyncio.timeout(10):
+            await asyncio.gather(*(event.wait() for event in heard.values()))  # it listens
+            for event in heard.values():
+                event.clear()
+            await stored(db, clock, 1)
+            await heard[News.INBOX].wait()
+        assert not heard[News.OUTBOX].is_set()
+        listener.cancel()
+
+
+async def test_who_listens_comes_back_after_the_server_went_away(
+    on_server: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.listening.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("storage.database.RESTED_SECONDS", 0.0)
+    async with fresh(on_server) as db, asyncio.TaskGroup() as group:
+        heard = asyncio.Event()
+        listener = group.create_task(listen(db, {News.INBOX: heard.set}))
+        async with asyncio.timeout(10):
+            await heard.wait()
+            heard.clear()
+            await cut_off(on_server)
+            await let_in(on_server)
+            await heard.wait()  # told at once when it listens again: something may have come meanwhile
+        async with db.snapshot() as store:  # a connection that died is replaced
+            assert await store.inbox.waiting() == 0
+        listener.cancel()
+
+
+async def test_on_sqlite_there_is_nothing_to_listen_to(tmp_path: Path) -> None:
+    async with fresh(f"sqlite:///{tmp_path}/narada.db") as db, asyncio.timeout(5):
+        await listen(db, {})
+
+
+async def test_the_engines_own_words_are_told_without_its_passwords(postgres: Postgres) -> None:
+    db = Database.open(postgres.address("nobody_made_this").replace("postgres@", "postgres:sekret@"))
+    with pytest.raises(UNUSABLE) as refused:
+        await upgrade.revision(db)
+    await db.close()
+
+    assert reason_of(refused.value) == 'database "nobody_made_this" does not exist'
+
+
+async def test_stores_on_one_server_do_not_wait_for_each_other(postgres: Postgres) -> None:
+    async with (
+        postgres.database(postgres.migrated) as one,
+        postgres.database(postgres.migrated) as two,
+        fresh(one) as first,
+        fresh(two) as second,
+        asyncio.timeout(5),
+        first.transaction() as tx,
+        second.transaction() as other,
+    ):
+        await tx.connection.execute(text("SELECT 1"))
+        await other.connection.execute(text("SELECT 1"))
