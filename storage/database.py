@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util.concurrency import await_only
 
+from storage.announcements import Announcements
+from storage.audiences import Audiences
 from storage.cards import Cards
 from storage.dialogs import Dialogs
 from storage.feeds import Feeds
@@ -64,6 +66,8 @@ class Store:
         self.feeds = Feeds(connection)
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)
+        self.audiences = Audiences(connection)
+        self.announcements = Announcements(connection)
         self.pace = PaceRow(connection)
         self.parts = Parts(connection)
 

@@ -138,6 +138,23 @@ class Outbox(Rows):
             .values(chat_id=new_chat_id)
         )
 
+    async def drop_queued(self, onces: Iterable[str], reason: str) -> None:
+        """What is not on its way yet stays here, for this reason. What has been reserved finds it out at `begin`."""
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.once.in_(list(onces)), outbox.c.status == Status.QUEUED)
+            .values(status=Status.SKIPPED, last_error=reason, owner=None, lease_until=None)
+        )
+
+    async def revive(self, onces: Iterable[str], *, due_at: datetime, silent: bool) -> None:
+        """What was not sent goes out after all; what was sent, or may have been, stays as it is."""
+        unsent = and_(outbox.c.status.in_([Status.SKIPPED, Status.FAILED]), outbox.c.possibly_twice.is_(False))
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.once.in_(list(onces)), unsent)
+            .values(status=Status.QUEUED, due_at=due_at, silent=silent, last_error=None)
+        )
+
     async def drop_of_person(self, person_id: int) -> None:
         """Erase what was on its way to, or on record about, a person."""
         await self._connection.execute(outbox.delete().where(outbox.c.person_id == person_id))

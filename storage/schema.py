@@ -349,6 +349,77 @@ outbox = Table(
     Index("ix_outbox_chat_id", "chat_id"),
 )
 
+audiences = Table(  # a coordinator's own choice of partners, kept under a name
+    "audiences",
+    metadata,
+    _key(),
+    Column("partnership_id", Key, _to("partnerships"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("folded_name", String(200), nullable=False),
+    Column("organisation_ids", JSON, nullable=False),
+    UniqueConstraint("partnership_id", "folded_name"),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    _key(),
+    Column("partnership_id", Key, _to("partnerships"), nullable=False, index=True),
+    Column("once", String(100), nullable=False, unique=True),  # the dialog it was written in: pressing twice is one
+    Column("author_id", Key, _to("people", optional=True)),
+    Column("text", Text, nullable=False),  # HTML
+    Column("attachment_kind", String(16)),
+    Column("attachment_file_id", String(300)),
+    Column("attachment_name", String(300)),
+    Column("audience", JSON, nullable=False),
+    Column("asks_receipt", Boolean, nullable=False),
+    Column("newcomers_until", Date),
+    Column("created_at", Moment, nullable=False),
+    Column("before_meeting_id", Key, _to("meetings", optional=True), index=True),
+    Column("before_seconds", Integer),
+    Column("due_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("stopped_at", Moment),
+    Column("withdrawn_at", Moment),
+    Column("corrected_at", Moment),
+    Column("asked_again_at", Moment),
+    Column("dropped", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("next_due_at", Moment, index=True),  # when it leaves, or when the silent are asked again
+    Column("version", Integer, nullable=False, server_default=text("0")),  # rises with whatever its account shows
+)
+
+copies = Table(  # an announcement for one person; outlives the outbox row that carried it
+    "copies",
+    metadata,
+    _key(),
+    Column("announcement_id", Key, _to("announcements"), nullable=False),
+    Column("person_id", Key, _to("people", optional=True), index=True),  # erased: the copy stays counted
+    Column("organisation_ids", JSON, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("possibly_twice", Boolean, nullable=False),
+    Column("message_id", BigInteger),
+    Column("sent_at", Moment),
+    Column("read_at", Moment),
+    Column("revision", Integer, nullable=False),  # the correction that it shows
+    UniqueConstraint("announcement_id", "person_id"),
+)
+
+accounts = Table(  # where a coordinator follows an announcement
+    "accounts",
+    metadata,
+    Column("announcement_id", Key, _to("announcements"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("person_id", Key, _to("people"), nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("shown_version", Integer, nullable=False),
+    Column("edit_after", Moment),  # not before: what happens meanwhile is shown together
+    Column("owner", String(120)),
+    Column("lease_until", Moment),
+)
+
 pace = Table(  # one row a bot: all that send for one token keep one pace
     "pace",
     metadata,

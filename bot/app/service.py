@@ -26,6 +26,7 @@ from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.transport import BadToken
 from bot.gateway.webhook import WebhookRefused, set_webhook
+from bot.scheduler.announcements import AccountKeeper
 from bot.scheduler.cards import CardKeeper
 from bot.scheduler.delivery import Postman
 from bot.scheduler.housekeeping import Heartbeat, Tidying
@@ -109,6 +110,7 @@ class _Running:
         self.sweep = ReminderSweep(services)
         self._postman = Postman(services)
         self._keeper = CardKeeper(services)
+        self._accounts = AccountKeeper(services)
         self._receiver: Receiver | None = None
         self._web_starts, self._web_stop = asyncio.Event(), asyncio.Event()
 
@@ -123,7 +125,7 @@ class _Running:
             working += await self._bot()
             endless += [self._hook()] if self._by_webhook else []
         if Part.SCHEDULER in self._only:
-            working += [self._postman.run(), self._keeper.run(), self.sweep.run()]
+            working += [self._postman.run(), self._keeper.run(), self._accounts.run(), self.sweep.run()]
         if Part.WEB in self._only:
             working.append(self._web())
         else:
@@ -174,6 +176,7 @@ class _Running:
             self._receiver.stop()
         self._postman.stop()
         self._keeper.stop()
+        self._accounts.stop()
         self.sweep.stop()
         self._web_stop.set()
 

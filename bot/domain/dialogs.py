@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain import dates, typed
+from bot.domain.audiences import SavedAudience
 from bot.domain.meetings import DESCRIPTION_LIMIT, PLACE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Details, Kind, Meeting, Slot
 from bot.domain.people import Language
 from bot.domain.refusals import LineIncomplete, NumberImpossible, QuestionGone
@@ -29,6 +30,8 @@ class DialogKind(StrEnum):
     PAUSE = "pause"
     NEW_REQUEST = "new_request"  # for reports; its steps and those of REPORT are in report_dialogs
     REPORT = "report"
+    ANNOUNCE = "announce"
+    CORRECT = "correct"
 
 
 class Step(StrEnum):
@@ -60,6 +63,17 @@ class Step(StrEnum):
     REQUEST_AUDIENCE = "request_audience"
     REQUEST_PARTNERS = "request_partners"
     ANSWER = "answer"
+    TEXT = "text"  # this and what follows: an announcement, see domain/announcing.py
+    AUDIENCE = "audience"
+    PARTNERS = "partners"
+    MEETING = "meeting"
+    WITH_ANSWER = "with_answer"
+    NAME = "name"
+    AT = "at"
+    BEFORE = "before"
+    LEAD = "lead"
+    NEWCOMERS = "newcomers"
+    EMAIL = "email"
     DONE = "done"
 
 
@@ -76,6 +90,8 @@ FIRST = {
     DialogKind.PAUSE: Step.PAUSE,
     DialogKind.NEW_REQUEST: Step.REQUEST_TITLE,
     DialogKind.REPORT: Step.PREVIEW,
+    DialogKind.ANNOUNCE: Step.TEXT,
+    DialogKind.CORRECT: Step.TEXT,
 }
 
 # What must be known before the preview, in the order in which it is asked.
@@ -136,6 +152,7 @@ class Reading:
     now: datetime
     zone: ZoneInfo
     length: timedelta = timedelta(hours=2)
+    saved: tuple[SavedAudience, ...] = ()
 
 
 def said(dialog: Dialog, text: str, reading: Reading) -> Dialog:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, ClassVar
 
+from bot.domain.announcements import Announcement, Copy
 from bot.domain.calendars import Entry
 from bot.domain.meetings import Change
 from bot.domain.people import Organisation, Partnership, Person
@@ -130,6 +131,29 @@ class SubstituteNamed(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementMade(Notice):
+    """A copy for one person; its text is read when it leaves, so a correction meets it on the way."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementCorrected(Notice):
+    """A copy that has arrived reads as the announcement reads now: corrected, or taken back."""
+
+    announcement_id: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingAsked(Notice):
+    """One more try to those whose organisation has not confirmed an announcement."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateSetAside(Notice):
     """To coordinators: something a person sent could not be handled after three tries."""
 
@@ -184,6 +208,9 @@ KINDS: dict[str, type[Notice]] = {
         PersonUnreachable,
         AnsweredForYou,
         SubstituteNamed,
+        AnnouncementMade,
+        AnnouncementCorrected,
+        ReadingAsked,
         UpdateSetAside,
         ReportRequested,
         ReportReminder,
@@ -230,6 +257,8 @@ class Told:
     entry: Entry | None = None
     organisation: Organisation | None = None
     asked: AskedOf | None = None
+    announcement: Announcement | None = None
+    copy: Copy | None = None
 
 
 class SkipNotice(Exception):

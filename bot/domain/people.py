@@ -244,5 +244,6 @@ class Dossier:
     answers: tuple[tuple[str, str, str, datetime], ...] = ()  # meeting, organisation, answer, when
     reports: tuple[tuple[str, str, str, datetime], ...] = ()  # request, organisation, answer, when
     received: int = 0  # messages sent to them that are still on record
+    announcements: tuple[tuple[str, datetime | None, datetime | None], ...] = ()  # text, arrived, confirmed
     feeds: int = 0
     inbox: int = 0  # updates of theirs whose content is not yet blanked

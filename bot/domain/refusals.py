@@ -273,3 +273,32 @@ class RequestWithdrawn(Refusal):
     """A request for reports that the coordinator took back, perhaps while it was being filled in."""
 
     title: str
+
+
+class NobodyToTell(Refusal):
+    """An announcement to an audience of which nobody can be reached."""
+
+
+@dataclass(eq=False)
+class OneFileOnly(Refusal):
+    """A second file for an announcement, for instance the rest of an album."""
+
+
+@dataclass(eq=False)
+class FileUnsuitable(Refusal):
+    """A voice, a sticker, a place: an announcement takes a document or a photo."""
+
+
+@dataclass(eq=False)
+class ButtonExpected(Refusal):
+    """A text where a button was to be pressed."""
+
+
+@dataclass(eq=False)
+class AnnouncementGone(Refusal):
+    """It was withdrawn: nothing more can be done with it."""
+
+
+@dataclass(eq=False)
+class AnnouncementChanged(Refusal):
+    """Another coordinator corrected it after this one looked at it."""

@@ -175,7 +175,8 @@ def _content(message: Message) -> Payload:
     if message.file is None:
         return {"parse_mode": "HTML", **_text(message.text)}
     caption = {"caption": message.text, "parse_mode": "HTML"} if message.text else {}
-    return {message.file.kind.value: message.file.file_id or _upload(message.file), **caption}
+    file = message.file
+    return {file.kind.value: _upload(file) if isinstance(file, File) else file.file_id, **caption}
 
 
 def _text(text: str) -> Payload:

@@ -1,9 +1,11 @@
 """Half-finished conversations: what was typed or pressed, the next question, or the effect at the end."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from bot.domain import typed
 from bot.domain.dialogs import DialogKind, Ended
 from bot.domain.refusals import ButtonForeign, NotUnderstood, QuestionGone, TextExpected
-from bot.handlers import callback_data, meetings, partners, report_requests, reports
+from bot.handlers import announcements, callback_data, meetings, partners, report_requests, reports
 from bot.handlers.questions import ask
 from bot.handlers.reports import file_of
 from bot.handlers.visit import Visit
@@ -72,6 +74,9 @@ async def _ask_which(visit: Visit, item: Item, text: str) -> None:
 async def said(visit: Visit) -> None:
     """A text (or something else) in a private chat, outside any command."""
     visit.must_know()
+    if await announcements.awaits_message(visit):
+        await announcements.written(visit)
+        return
     message = visit.update.effective_message
     if message is None or message.text is None:
         await _sent_no_text(visit)
@@ -154,6 +159,8 @@ async def tell_again(visit: Visit, ended: Ended) -> None:
             await report_requests.request(visit, str(ended.facts["request_id"]))
         case DialogKind.REPORT:
             await reports.tell_again(visit, ended)
+        case DialogKind.ANNOUNCE | DialogKind.CORRECT:
+            await announcements.tell_again(visit, ended)
         case _:
             result = await dialogs.told_again(visit.services.db, visit.telegram_id, ended, now=visit.now)
             if result is not None:
@@ -165,18 +172,18 @@ async def _confirm(visit: Visit, serial: int, *, when_open: bool) -> None:
     asked = await dialogs.current(visit.services.db, visit.telegram_id)
     if asked is None or asked.dialog.serial != serial:
         raise QuestionGone
-    match asked.dialog.kind:
-        case DialogKind.NEW_MEETING:
-            await meetings.announce(visit, serial, when_open=when_open)
-        case DialogKind.CHANGE_MEETING:
-            await meetings.save_change(visit, serial)
-        case DialogKind.CANCEL_MEETING:
-            await meetings.save_call_off(visit, serial)
-        case DialogKind.PASTE:
-            await partners.save_pasted(visit, serial)
-        case DialogKind.NEW_REQUEST:
-            await report_requests.send(visit, serial, when_open=when_open)
-        case DialogKind.REPORT:
-            await reports.send(visit, serial)
-        case _:
-            raise QuestionGone
+    if asked.dialog.kind not in _CONFIRMED:
+        raise QuestionGone
+    await _CONFIRMED[asked.dialog.kind](visit, serial, when_open)
+
+
+_CONFIRMED: Mapping[DialogKind, Callable[[Visit, int, bool], Awaitable[None]]] = {
+    DialogKind.NEW_MEETING: lambda visit, serial, later: meetings.announce(visit, serial, when_open=later),
+    DialogKind.CHANGE_MEETING: lambda visit, serial, _: meetings.save_change(visit, serial),
+    DialogKind.CANCEL_MEETING: lambda visit, serial, _: meetings.save_call_off(visit, serial),
+    DialogKind.PASTE: lambda visit, serial, _: partners.save_pasted(visit, serial),
+    DialogKind.NEW_REQUEST: lambda visit, serial, later: report_requests.send(visit, serial, when_open=later),
+    DialogKind.REPORT: lambda visit, serial, _: reports.send(visit, serial),
+    DialogKind.ANNOUNCE: lambda visit, serial, later: announcements.send(visit, serial, when_open=later),
+    DialogKind.CORRECT: lambda visit, serial, _: announcements.correct(visit, serial),
+}

@@ -81,7 +81,7 @@ async def save_change(visit: Visit, serial: int) -> None:
 
 
 async def save_call_off(visit: Visit, serial: int) -> None:
-    done = await meetings.call_off(visit.db, visit.telegram_id, serial, now=visit.now)
+    done = await meetings.call_off(visit.db, visit.telegram_id, serial, visit.services.policy, now=visit.now)
     await visit.show(views.called_off(done, visit.t))
 
 

@@ -10,7 +10,7 @@ from bot.handlers.visit import Visit
 from bot.usecases import report_requests
 from bot.views import report_requests as views
 from bot.views import report_sheets
-from bot.views.message import File, FileKind, Message
+from bot.views.message import FileKind, KeptFile, Message
 
 
 async def listing(visit: Visit, text: str = "") -> None:
@@ -72,7 +72,7 @@ async def _file(visit: Visit, found: Overview, value: str) -> None:
     if given is None or given.value.kind is not ValueKind.FILE:
         raise NotFound("file")
     kind = FileKind.PHOTO if given.value.photo else FileKind.DOCUMENT
-    file = File(given.value.text, b"", "", kind, file_id=given.value.file_id)
+    file = KeptFile(given.value.file_id, kind)
     await visit.answer()
     await visit.say(Message(views.file_caption(filling, number(position), visit.t), file=file))
 

@@ -20,6 +20,7 @@ from telegram.ext import (
 from bot.domain import typed
 from bot.domain.refusals import ButtonForeign, NotUnderstood, PrivateOnly, Refusal
 from bot.handlers import (
+    announcements,
     calendars,
     dialogs,
     errors,
@@ -53,6 +54,7 @@ COMMANDS: dict[Command, Said] = {
     Command.NEW: dialogs.new_meeting,
     Command.REQUEST: dialogs.new_request,
     Command.REPORTS: report_requests.listing,
+    Command.ANNOUNCE: announcements.new,
     Command.INVITE: dialogs.invite,
     Command.PARTNERS: partners.directory,
     Command.SETTINGS: settings.settings,
@@ -73,6 +75,8 @@ ITEMS: dict[Item, Said] = {
     Item.REQUEST: dialogs.new_request,
     Item.REPORTS: report_requests.listing,
     Item.PARTNERS: partners.directory,
+    Item.ANNOUNCE: announcements.new,
+    Item.ANNOUNCEMENTS: announcements.listing,
     Item.INVITE: dialogs.invite,
 }
 
@@ -119,6 +123,8 @@ PRESSES: dict[Verb, Pressed] = {
     Verb.PARTNERS: partners.partner,
     Verb.REPORT: reports.report,
     Verb.REQUEST: report_requests.request,
+    Verb.ANNOUNCEMENT: announcements.announcement,
+    Verb.READ: announcements.read,
     Verb.INVITATION: partners.invitation,
 }
 

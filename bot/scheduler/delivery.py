@@ -5,7 +5,14 @@ import logging
 from datetime import timedelta
 
 from bot.domain.letters import Delivery
-from bot.domain.notices import CalendarFileSent, CardRetired, MeetingCalledOff, MeetingChanged
+from bot.domain.notices import (
+    AnnouncementCorrected,
+    CalendarFileSent,
+    CardRetired,
+    MeetingCalledOff,
+    MeetingChanged,
+    ReadingAsked,
+)
 from bot.gateway.outcomes import Migrated, Outcome, Reason, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
 from bot.logs import about
@@ -145,9 +152,24 @@ class Postman:
         delivery, sender = begun.delivery, self._services.sender
         if isinstance(delivery.notice, CardRetired):
             return await sender.edit(delivery.chat_id, delivery.notice.message_id, message, lane=None)
+        if isinstance(delivery.notice, AnnouncementCorrected):
+            return await self._correct(begun, message)
         answers_card = isinstance(delivery.notice, MeetingChanged | MeetingCalledOff)
         reply_to = begun.shown.message_id if answers_card and begun.shown is not None else None
+        if isinstance(delivery.notice, ReadingAsked) and begun.told.copy is not None:
+            reply_to = begun.told.copy.message_id
         return await sender.send(delivery.chat_id, message, lane=None, silent=delivery.silent, reply_to=reply_to)
+
+    async def _correct(self, begun: Begun, message: Message) -> Outcome:
+        """Edit the copy. One with a file that is taken back is deleted: an edited caption would leave the file."""
+        told, chat_id, sender = begun.told, begun.delivery.chat_id, self._services.sender
+        copy_id = (told.copy.message_id if told.copy is not None else None) or 0  # without one it was skipped
+        taken_back = told.announcement is not None and told.announcement.withdrawn_at is not None
+        if taken_back and message.file is not None:
+            outcome = await sender.delete(chat_id, copy_id)
+            if isinstance(outcome, Sent):
+                return Sent(copy_id)
+        return await sender.edit(chat_id, copy_id, message, lane=None)
 
     async def _record(self, begun: Begun, message: Message, outcome: Outcome) -> None:
         db, now = self._services.db, self._services.clock()

@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from bot.services import Services
-from bot.usecases import reminders
+from bot.usecases import announcements, reminders
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +20,15 @@ class ReminderSweep:
 
     async def __call__(self) -> None:
         async with self._lock:
-            swept = await reminders.sweep(self._services.db, self._services.policy, now=self._services.clock())
+            db, policy, now = self._services.db, self._services.policy, self._services.clock()
+            swept = await reminders.sweep(db, policy, now=now)
+            left = await announcements.sweep(db, policy, now=now)
         if swept.meetings or swept.requests:
             skipped = ", ".join(f"{reason}: {count}" for reason, count in sorted(swept.skipped.items()))
             log.info("reminders queued: %d, skipped: %s", swept.queued, skipped or "none")
-        if swept.queued:
+        if left:
+            log.info("announcements whose moment came: %d", left)
+        if swept.queued or left:
             self._services.wakes.outbox.set()
 
     async def run(self) -> None:

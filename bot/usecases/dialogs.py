@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import dialogs, report_dialogs
+from bot.domain import announcing, dialogs, report_dialogs
+from bot.domain.announcing import Written
 from bot.domain.dialogs import Dialog, DialogKind, Ended, Reading
 from bot.domain.people import Issued, Known, Member, Organisation, Person, Sector
 from bot.domain.policy import Policy
@@ -25,6 +26,7 @@ FOR_COORDINATORS = {
     DialogKind.PASTE,
     DialogKind.RENAME,
     DialogKind.NEW_REQUEST,
+    *announcing.KINDS,
 }
 
 # What came with a command, where it is more than the answer to the first question.
@@ -142,6 +144,28 @@ async def filed(db: Database, telegram_id: int, value: Value, policy: Policy, *,
         return await _advance(tx, dialog, lambda at, _: report_dialogs.filed(at, value), telegram_id, policy, now=now)
 
 
+async def announce(
+    db: Database, telegram_id: int, message: Written, policy: Policy, *, partnership_id: int, now: datetime
+) -> Result:
+    """Open an announcement with the text that came with the command: straight to its preview for all partners."""
+    async with db.transaction() as tx:
+        dialog = await _open(tx, telegram_id, DialogKind.ANNOUNCE, partnership_id, {}, now=now)
+        return await _advance(
+            tx, dialog, lambda at, _: announcing.for_everybody(at, message), telegram_id, policy, now=now
+        )
+
+
+async def written(db: Database, telegram_id: int, message: Written, policy: Policy, *, now: datetime) -> Result:
+    """A formatted text or a file came while an announcement is being written."""
+    async with db.transaction() as tx:
+        dialog = await tx.dialogs.get(telegram_id)
+        if dialog is None or dialog.kind not in announcing.KINDS:
+            raise NotUnderstood
+        return await _advance(
+            tx, dialog, lambda at, reading: announcing.written(at, message, reading), telegram_id, policy, now=now
+        )
+
+
 async def picked(db: Database, telegram_id: int, serial: int, value: str, policy: Policy, *, now: datetime) -> Result:
     """A button of the open question. Raises QuestionGone for one of an earlier question."""
     async with db.transaction() as tx:
@@ -210,8 +234,14 @@ async def _advance(
     person, member = await _holder(tx, telegram_id, dialog.partnership_id, now=now)
     if dialog.kind in FOR_COORDINATORS and (member is None or not member.coordinator):
         raise ForCoordinators
-    reading = Reading(language=person.language, now=now, zone=await _zone(tx, dialog), length=policy.length)
-    moved = replace(step(dialog, reading), updated_at=now)
+    reading = Reading(
+        language=person.language,
+        now=now,
+        zone=await _zone(tx, dialog),
+        length=policy.length,
+        saved=await tx.audiences.of_partnership(dialog.partnership_id or 0),
+    )
+    moved = await _keep_choice(tx, replace(step(dialog, reading), updated_at=now))
     if moved.done:
         result = await _done(tx, moved, telegram_id, member, now=now)
         if not isinstance(result, Asked):  # a report goes on with a dialog of its own for the next question
@@ -219,6 +249,15 @@ async def _advance(
         return result
     await tx.dialogs.save(moved)
     return await _asked(tx, moved)
+
+
+async def _keep_choice(tx: Store, dialog: Dialog) -> Dialog:
+    """A choice of partners that was given a name is kept at once, whatever becomes of the announcement."""
+    name = dialog.draft.get("save_as")
+    if name is None or dialog.partnership_id is None:
+        return dialog
+    await tx.audiences.put(dialog.partnership_id, name, announcing.draft(dialog).audience.organisation_ids)
+    return replace(dialog, draft={key: value for key, value in dialog.draft.items() if key != "save_as"})
 
 
 async def _done(tx: Store, dialog: Dialog, telegram_id: int, member: Member | None, *, now: datetime) -> Result:
@@ -276,6 +315,8 @@ def _seat(dialog: Dialog) -> tuple[int, int]:
 
 def _picked(dialog: Dialog, value: str, reading: Reading) -> Dialog:
     try:
+        if dialog.kind in announcing.KINDS:
+            return announcing.picked(dialog, value, reading)
         pick = report_dialogs.picked if dialog.kind in report_dialogs.KINDS else dialogs.picked
         return pick(dialog, value, reading)
     except (ValueError, KeyError) as forged:  # a value that no button of this question carries

@@ -13,6 +13,7 @@ from bot.domain.notices import CalendarFileSent, MeetingAnnounced, MeetingCalled
 from bot.domain.people import Language, Member, Partnership, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import ForCoordinators, NotFound, NothingChanged, QuestionGone
+from bot.usecases import copies
 from bot.usecases.cards import visible
 from storage.database import Database, Store
 
@@ -96,13 +97,14 @@ async def change(
             raise NothingChanged(title=before.title)
         fresh_date = after.date_revision != before.date_revision
         await tx.meetings.save(after, next_due_at=policy.next_due(after, after=None if fresh_date else now))
+        await copies.follow_meeting(tx, after, policy, now=now)
         people = await _tell_change(tx, before, after, changes, member, policy, now=now)
         facts = {"meeting_id": after.id, "people": people, "changes": [change.value for change in changes]}
         await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts=facts))
         return Announced(meeting=after, people=people, outside=await _outside(tx, after, now=now)), changes
 
 
-async def call_off(db: Database, telegram_id: int, serial: int, *, now: datetime) -> Announced:
+async def call_off(db: Database, telegram_id: int, serial: int, policy: Policy, *, now: datetime) -> Announced:
     """Cancel the meeting with the reason given. It never waits for office hours, and always sounds."""
     async with db.transaction() as tx:
         dialog, member = await open_dialog(tx, telegram_id, serial, DialogKind.CANCEL_MEETING, now=now)
@@ -111,6 +113,7 @@ async def call_off(db: Database, telegram_id: int, serial: int, *, now: datetime
         before.must_be_open_to_change(before.revision, now=now)
         after = before.called_off(dialog.draft.get("reason", ""), now=now)
         await tx.meetings.save(after, next_due_at=None)
+        await copies.follow_meeting(tx, after, policy, now=now)
         people = await _audience(tx, after, but_not=member.person, now=now)
         notice = MeetingCalledOff(meeting_id=after.id, reason=after.cancel_reason)
         await tx.outbox.add(_letters(notice, "called_off", after, people, now), now=now)

@@ -4,41 +4,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain import calendars
+from bot.domain.announcements import CopyStatus
 from bot.domain.letters import Delivery, Letter, ShownCard
-from bot.domain.meetings import Meeting
 from bot.domain.notices import (
-    AnsweredForYou,
+    AnnouncementCorrected,
     AnswerReminder,
-    CalendarFileSent,
     CardRetired,
     MeetingAnnounced,
-    MeetingCalledOff,
-    MeetingChanged,
     MeetingReminder,
-    Notice,
-    PersonUnreachable,
-    ReportNoLongerNeeded,
-    ReportReminder,
-    ReportRequested,
-    ReportSentForYou,
     SkipNotice,
     Told,
 )
-from bot.domain.people import Member, Organisation, Person
 from bot.domain.policy import Policy
-from bot.domain.refusals import NotFound
-from bot.domain.reminders import Skip, held_back, plan
-from bot.domain.report_reminders import held_back as held_back_report
-from bot.domain.rsvps import Card
-from bot.usecases import reports
-from bot.usecases.calendars import entry_for
-from bot.usecases.cards import facts, visible
+from bot.usecases import copies, last_look
 from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
-OVERTAKEN = "overtaken_by_a_later_change"
-RULE_GONE = "rule_no_longer_configured"
 AFTER_A_CRASH = timedelta(seconds=3)
 """A letter in doubt goes again only when its new sender has lived so long: in a row of crashes it would become
 doubtful a second time, and a letter in doubt twice is sent no third time, so it could be lost."""
@@ -94,9 +75,10 @@ async def begin(
         if begun is None:
             return None
         try:
-            told, shown = await _told(tx, begun, policy, now=now)
+            told, shown = await last_look.told(tx, begun, policy, now=now)
         except SkipNotice as skip:
             await tx.outbox.skipped(begun.id, skip.reason)
+            await copies.skipped(tx, begun, skip.reason)
             return skip.reason
         return Begun(begun, told, shown)
 
@@ -105,6 +87,7 @@ async def sent(db: Database, begun: Begun, message_id: int, digest: str, *, now:
     """Telegram accepted it. A card or a reminder is the chat's card of the meeting from now on."""
     async with db.transaction() as tx:
         await tx.outbox.sent(begun.delivery.id, message_id, now=now)
+        await copies.sent(tx, begun.delivery, begun.told, message_id, now=now)
         card = begun.told.card
         if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
             return
@@ -141,6 +124,7 @@ async def undeliverable(db: Database, begun: Begun, *, error: str, blocked: bool
     """It will not be tried again. A person who blocked the bot is noted, and the coordinators hear of it."""
     async with db.transaction() as tx:
         await tx.outbox.failed(begun.delivery.id, error)
+        await copies.not_sent(tx, begun.delivery, CopyStatus.BLOCKED if blocked else CopyStatus.FAILED, error)
         person = await tx.people.person_by_id(begun.delivery.person_id or 0)
         if blocked and person is not None and person.reachable:
             await note_unreachable(tx, person, now=now)
@@ -165,6 +149,7 @@ async def recover(db: Database, *, dead: Collection[str], now: datetime, real_no
         released = await tx.outbox.release(dead) if dead else 0
         if dead:
             await tx.cards.release(dead)
+            await tx.announcements.release(dead)
     return len(doubtful) + released
 
 
@@ -179,139 +164,15 @@ async def give_back(db: Database, deliveries: Sequence[Delivery], *, owner: str)
 
 async def _doubt(tx: Store, delivery: Delivery, error: str, *, now: datetime) -> None:
     """It may have arrived. Harmless repetitions go again; a message goes again once; after that it stands as it is."""
-    if isinstance(delivery.notice, CardRetired):
+    if isinstance(delivery.notice, CardRetired | AnnouncementCorrected):
         await tx.outbox.later(delivery.id, due_at=now, error=error)
     elif delivery.possibly_twice:
-        await tx.outbox.failed(delivery.id, f"{error}; sent twice already, either may have arrived")
+        told = f"{error}; sent twice already, either may have arrived"
+        await tx.outbox.failed(delivery.id, told)
+        await copies.not_sent(tx, delivery, CopyStatus.FAILED, told)
     else:
         await tx.outbox.later(delivery.id, due_at=now, error=error, possibly_twice=True)
-
-
-# --- the last look before it goes
-
-
-async def _told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime) -> tuple[Told, ShownCard | None]:
-    """The notice's facts as they are at this moment. Raises SkipNotice when it must not go."""
-    notice = delivery.notice
-    person = await tx.people.person_by_id(delivery.person_id or 0)
-    if person is None:
-        raise SkipNotice("person_unknown")
-    if not person.reachable:
-        raise SkipNotice(Skip.BLOCKED)
-    if delivery.pointless_at is not None and now >= delivery.pointless_at:
-        raise SkipNotice(Skip.POINTLESS)
-    if isinstance(notice, ReportRequested | ReportReminder | ReportNoLongerNeeded | ReportSentForYou):
-        return await _told_of_report(tx, delivery, person, policy, now=now), None
-    meeting_id = getattr(notice, "meeting_id", None)
-    if meeting_id is None:
-        partnership = await tx.people.partnership(delivery.partnership_id or 0)
-        if isinstance(notice, PersonUnreachable) and partnership is None:
-            raise SkipNotice(Skip.NO_LONGER_SPEAKS)
-        return Told(notice=notice, reader=person, partnership=partnership), None
-    card, member = await _card(tx, person, meeting_id, now=now)
-    shown = await tx.cards.get(meeting_id, delivery.chat_id)
-    _check_meeting(delivery, card.meeting, shown)
-    if isinstance(notice, AnswerReminder | MeetingReminder):
-        _check_reminder(delivery, card, person, policy, now=now)
-    told = Told(
-        notice=notice,
-        reader=person,
-        partnership=member.partnership,
-        card=card,
-        entry=await _entry(tx, delivery, card, member, now=now),
-        organisation=await _organisation(tx, notice),
-    )
-    return told, shown
-
-
-async def _told_of_report(tx: Store, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Told:
-    """A notice about a request for reports, unless things have overtaken it."""
-    notice = delivery.notice
-    try:
-        request, member = await reports.visible(tx, person.telegram_id, getattr(notice, "request_id", 0), now=now)
-    except NotFound as unseen:
-        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
-    asked = await reports.asked_of(tx, request, member, now=now)
-    reason: str | None = None
-    if isinstance(notice, ReportReminder):
-        planned = {each.rule.key: each for each in policy.report_plan(request)}.get(notice.rule)
-        reason = held_back_report(planned, request, person, asked.own, now=now) if planned else RULE_GONE
-        if planned is not None and planned.counts_from != notice.counts_from:
-            reason = Skip.MOVED
-    elif isinstance(notice, ReportRequested):
-        reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(not asked.own, Skip.NO_LONGER_SPEAKS)
-    if reason is not None:
-        raise SkipNotice(reason)
-    return Told(
-        notice=notice,
-        reader=person,
-        partnership=member.partnership,
-        asked=asked,
-        organisation=await _organisation(tx, notice),
-    )
-
-
-async def _organisation(tx: Store, notice: Notice) -> Organisation | None:
-    organisation_id = getattr(notice, "organisation_id", None)
-    return None if organisation_id is None else await tx.people.organisation(organisation_id)
-
-
-async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) -> tuple[Card, Member]:
-    try:
-        found, member = await visible(tx, person.telegram_id, meeting_id, now=now)
-    except NotFound as unseen:
-        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
-    return await facts(tx, found, member, now=now), member
-
-
-def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None) -> None:
-    """Raise SkipNotice for a notice that the meeting has overtaken."""
-    notice, reason = delivery.notice, None
-    if isinstance(notice, MeetingAnnounced):
-        reason = "card_shown_already" if shown is not None else _if(meeting.cancelled, Skip.CANCELLED)
-    elif isinstance(notice, MeetingChanged):
-        # Without a card it is still on its way, and will show the new facts by itself.
-        reason = "announcement_tells" if shown is None else _overtaken(meeting, notice.revision)
-    elif isinstance(notice, MeetingCalledOff):
-        reason = _if(shown is None, "never_announced_here")
-    elif isinstance(notice, CalendarFileSent):
-        reason = _if(notice.revision < meeting.revision, OVERTAKEN)
-    elif isinstance(notice, CardRetired):
-        reason = _if(shown is not None and shown.message_id == notice.message_id, "still_the_card")
-    elif isinstance(notice, AnsweredForYou):
-        reason = _if(meeting.cancelled, Skip.CANCELLED)
-    if reason is not None:
-        raise SkipNotice(reason)
-
-
-def _overtaken(meeting: Meeting, revision: int) -> str | None:
-    return _if(meeting.cancelled or revision < meeting.revision, OVERTAKEN)
-
-
-def _if(holds: bool, reason: str) -> str | None:
-    return reason if holds else None
-
-
-def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Policy, *, now: datetime) -> None:
-    """Ask the rule itself once more, with the meeting and the answers as they are now."""
-    notice = delivery.notice
-    assert isinstance(notice, AnswerReminder | MeetingReminder)
-    planned = plan(card.meeting, policy.rules, policy.hours(card.meeting.zone))
-    for rule in planned:
-        if rule.rule.key == notice.rule:
-            if rule.counts_from != notice.counts_from:
-                raise SkipNotice(Skip.MOVED)
-            reason = held_back(rule, card.meeting, person, card.own, now=now)
-            if reason is not None:
-                raise SkipNotice(reason)
-            return
-    raise SkipNotice(RULE_GONE)
-
-
-async def _entry(tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime) -> calendars.Entry | None:
-    if not isinstance(delivery.notice, CalendarFileSent):
-        return None
-    return await entry_for(tx, card.meeting, member, now=now)
+        await copies.doubted(tx, delivery)
 
 
 def _becomes_card(begun: Begun) -> bool:

@@ -9,6 +9,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.notices import MeetingAnnounced, Notice, PartnerJoined, PersonUnreachable
 from bot.domain.people import Dossier, Known, Language, Member, Offer, Partnership, Person
 from bot.domain.refusals import InvitationUnusable, LastCoordinator, NotFound, NotInvited
+from bot.usecases import copies
 from storage.database import Database, Store
 
 
@@ -49,6 +50,7 @@ async def accept(db: Database, token: str, newcomer: Newcomer, *, notice_version
         await _take_role(tx, person, found, now=now)
         await _tell_coordinators(tx, person, found, now=now)
         await _send_coming_cards(tx, person, found.partnership, now=now)
+        await copies.welcome(tx, person, found.partnership, now=now)
         await touch_coming(tx, found.partnership.id, now=now)
         return found
 
@@ -124,6 +126,7 @@ async def dossier(db: Database, telegram_id: int, *, now: datetime) -> Dossier:
             answers=await _answers(store, person),
             reports=tuple(await store.reports.answers_by(person.id)),
             received=await store.outbox.of_person(person.id),
+            announcements=await store.announcements.of_person(person.id),
             feeds=int(await store.feeds.of_person(person.id) is not None),
             inbox=await store.inbox.kept_of_chat(person.chat_id),
         )

@@ -69,6 +69,7 @@ async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | Non
         moments = [
             (await store.meetings.next_due(), "reminder"),
             (await store.reports.next_due(), "reminder"),
+            (await store.announcements.next_due(), "notice"),
             (await store.outbox.next_due(), "notice"),
         ]
     return min(((moment, what) for moment, what in moments if moment is not None and moment > now), default=None)

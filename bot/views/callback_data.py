@@ -32,6 +32,8 @@ class Verb(StrEnum):
     PARTNERS = "org"  # org:<organisation>[:<action>[:<value>]], see handlers.partners; organisation 0 is the whole list
     REPORT = "rep"  # rep:<request>[:<organisation>] – fill in, or look at, a report
     REQUEST = "req"  # req:<request>[:<what>[:<value>]], see handlers.report_requests; request 0 is the whole list
+    ANNOUNCEMENT = "ann"  # ann:<announcement>[:<action>], action one of views.announcements.Act
+    READ = "read"  # read:<announcement> – "I have read it"
     INVITATION = "inv"  # inv:<invitation>:withdraw
 
 
@@ -50,6 +52,8 @@ class Item(StrEnum):
     REPORTS = "reports"
     PARTNERS = "partners"
     INVITE = "invite"
+    ANNOUNCE = "announce"
+    ANNOUNCEMENTS = "announcements"
 
 
 class Action(StrEnum):

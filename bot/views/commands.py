@@ -15,6 +15,7 @@ class Command(StrEnum):
     NEW = "new"
     REQUEST = "request"
     REPORTS = "reports"
+    ANNOUNCE = "announce"
     INVITE = "invite"
     PARTNERS = "partners"
     SETTINGS = "settings"
@@ -33,6 +34,7 @@ NAMES: Mapping[Command, Mapping[Language, str]] = {
         Command.NEW: ("nowe", "new", "neu"),
         Command.REQUEST: ("prosba", "request", "anfrage"),
         Command.REPORTS: ("raporty", "reports", "berichte"),
+        Command.ANNOUNCE: ("ogloszenie", "announce", "mitteilung"),
         Command.INVITE: ("zapros", "invite", "einladen"),
         Command.PARTNERS: ("partnerzy", "partners", "partner"),
         Command.SETTINGS: ("ustawienia", "settings", "einstellungen"),
@@ -45,7 +47,7 @@ NAMES: Mapping[Command, Mapping[Language, str]] = {
 ALIASES: Mapping[str, Command] = {name: command for command, names in NAMES.items() for name in names.values()}
 """Every name in every language, without the slash."""
 
-FOR_COORDINATORS = {Command.NEW, Command.INVITE, Command.REQUEST, Command.REPORTS}
+FOR_COORDINATORS = {Command.NEW, Command.ANNOUNCE, Command.INVITE, Command.REQUEST, Command.REPORTS}
 FOR_MEMBERS = {Command.MEETINGS, Command.CALENDAR, Command.PARTNERS, Command.REPORT}
 
 

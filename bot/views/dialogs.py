@@ -20,19 +20,35 @@ from bot.views.texts import Texts
 LONGEST_LIST = 3000  # of questions to be copied and corrected
 HOURS = (9, 10, 12, 14, 16)
 FIELDS = (Step.TITLE, Step.WHEN, Step.PLACE, Step.DESCRIPTION, Step.DEADLINE, Step.KIND)
-ANSWERED_ELSEWHERE = {Step.PREVIEW, Step.CONFIRM, Step.ANSWER, Step.DONE}
+ANSWERED_ELSEWHERE = {Step.PREVIEW, Step.CONFIRM, Step.ANSWER, Step.EMAIL, Step.DONE}
 ASKS_DEADLINE = {Step.DEADLINE.value, Step.REPORT_DEADLINE.value}
 
 
-def question(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo, *, resumed: bool = False) -> Message:
-    """What the dialog asks now. `resumed` says first that an interrupted conversation goes on."""
+def question(
+    dialog: Dialog,
+    t: Texts,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    resumed: bool = False,
+    note: str = "",
+    answers: Rows | None = None,
+) -> Message:
+    """What the dialog asks now. `resumed` says first that an interrupted conversation goes on.
+
+    `answers` are ready ones that the dialog alone does not know, `note` is a sentence about them.
+    """
     text = blocks(
         t.html("dialog-resumed") if resumed else "",
         f"<b>{t.html(_key(dialog))}</b>",
-        lines(_current(dialog, t, zone), _hint(dialog, t)),
+        lines(_current(dialog, t, zone), _hint(dialog, t), note),
     )
-    ready = _READY[dialog.step](dialog, t, now, zone) if dialog.step in _READY else ()
+    ready = answers if answers is not None else _ready(dialog, t, now, zone)
     return Message(text, (*ready, *_ways_on(dialog, t)))
+
+
+def _ready(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
+    return _READY[dialog.step](dialog, t, now, zone) if dialog.step in _READY else ()
 
 
 def cancelled(t: Texts) -> Message:
@@ -61,6 +77,8 @@ def _key(dialog: Dialog) -> str:
         return "ask-button"
     if step is Step.ORGANISATION and dialog.kind is DialogKind.RENAME:
         return "ask-new-name"
+    if step is Step.TEXT and dialog.kind is DialogKind.CORRECT:
+        return "ask-correction"
     if step is Step.HOUR and _asks_deadline(dialog):
         return "ask-deadline-hour"
     return f"ask-{step}"

@@ -25,16 +25,20 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that goes with a message; the message's text becomes its caption (at most 1024 UTF-16 units).
-
-    With `file_id` Telegram has it already (Bot API "Sending files"), and `content` is empty.
-    """
+    """A file that goes with a message; the message's text becomes its caption (at most 1024 UTF-16 units)."""
 
     name: str
     content: bytes
     media_type: str
     kind: FileKind = FileKind.DOCUMENT
-    file_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that Telegram has already: sent again by its id, whatever its size (Bot API "Sending files")."""
+
+    file_id: str
+    kind: FileKind = FileKind.DOCUMENT
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -46,11 +50,13 @@ class Message:
 
     text: str
     buttons: Rows = ()
-    file: File | None = None
+    file: File | KeptFile | None = None
 
     def digest(self) -> str:
         """A short fingerprint of everything a reader would see; equal digests mean an edit would change nothing."""
         parts = [self.text, *(f"{button}" for row in self.buttons for button in (*row, "/"))]
-        if self.file is not None:
-            parts += [self.file.name, self.file.file_id, hashlib.sha256(self.file.content).hexdigest()]
+        if isinstance(self.file, File):
+            parts += [self.file.name, hashlib.sha256(self.file.content).hexdigest()]
+        elif self.file is not None:
+            parts += [self.file.file_id]
         return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -27,6 +27,7 @@ def my_data(dossier: Dossier, t: Texts, *, zone: tzinfo = OFFICE_ZONE) -> Messag
         _answers(dossier, t, zone),
         lines(
             t.html("data-received", n=dossier.received),
+            t.html("data-announcements", n=len(dossier.announcements), read=_confirmed(dossier)),
             t.html("data-inbox", n=dossier.inbox),
             t.html("data-feeds", n=dossier.feeds),
         ),
@@ -51,6 +52,10 @@ def erase_sure(t: Texts) -> Message:
 def erased(t: Texts) -> Message:
     """The last message."""
     return Message(t.html("erased"))
+
+
+def _confirmed(dossier: Dossier) -> int:
+    return sum(read_at is not None for _, _, read_at in dossier.announcements)
 
 
 def _person(dossier: Dossier, t: Texts, zone: tzinfo) -> str:

@@ -10,7 +10,7 @@ from bot.domain.notices import Notice, Told
 from bot.domain.people import Organisation
 from bot.domain.reports import AskedOf
 from bot.domain.rsvps import Card
-from bot.views import cards, lengths, moments, reports
+from bot.views import announcements, cards, lengths, moments, reports
 from bot.views.buttons import card_of, item, roll_of, rows
 from bot.views.callback_data import Item
 from bot.views.marks import blocks, bold, lines, plain
@@ -210,6 +210,20 @@ def _asked_of(told: Told) -> AskedOf:
     return told.asked
 
 
+def _copy(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    """The announcement as it reads now, for whom it is."""
+    if told.announcement is None or told.partnership is None:
+        raise FactMissing(f"{type(notice).__name__}: announcement")
+    read = told.copy is not None and told.copy.read_at is not None
+    return announcements.copy(told.announcement, told.partnership, t, read=read)
+
+
+def _asks_to_read(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    if told.announcement is None:
+        raise FactMissing(f"{type(notice).__name__}: announcement")
+    return announcements.asks_to_read(told.announcement, t)
+
+
 def _card(told: Told) -> Card:
     if told.card is None:
         raise FactMissing(f"{type(told.notice).__name__}: card")
@@ -228,6 +242,9 @@ _WORDS: dict[type[Notice], Callable[[Any, Told, Texts, datetime], Message]] = {
     notices.PersonUnreachable: _unreachable,
     notices.AnsweredForYou: _answered_for_you,
     notices.SubstituteNamed: _substitute,
+    notices.AnnouncementMade: _copy,
+    notices.AnnouncementCorrected: _copy,
+    notices.ReadingAsked: _asks_to_read,
     notices.UpdateSetAside: _set_aside,
     notices.ReportRequested: _report_requested,
     notices.ReportReminder: _report_reminds,

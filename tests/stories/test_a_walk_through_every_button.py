@@ -41,9 +41,15 @@ TYPED = {
     "ask-list": "Zespół Szkół; publiczny",
     "ask-new-name": "Urząd Pracy",
     "ask-pause": "20.05.2027",
+    "ask-text": "Newsletter",
+    "ask-correction": "Newsletter 2",
+    "ask-name": "Team",
+    "ask-at": "19.05.2027 13:00",
+    "ask-newcomers": "21.05.2027",
 }
 NAMES = (
     *(PARTNERSHIP, OFFICE, "Polski", "Zespół Szkół", "Związek", "Urząd Pracy", "Ośrodek Kursów"),
+    "Zapoznałem się",  # in the preview of an announcement, for those who read Polish
     *(name for organisation, _, title in CAST for name in (organisation, title)),
 )
 LAST = (
@@ -58,7 +64,7 @@ LAST = (
 )  # of all: the first
 FRAGMENT = 10  # letters of a sentence that is looked for in the other languages
 OF_EVERYBODY = {"menu", "m", "ics", "feed", "set", "data"}
-OF_THE_OFFICE = OF_EVERYBODY | {"roll", "for", "chg", "off", "org", "inv"}
+OF_THE_OFFICE = OF_EVERYBODY | {"roll", "for", "chg", "off", "org", "inv", "ann", "read"}
 OF_A_PARTNER = OF_EVERYBODY | {"r", "n", "note", "sub"}
 # Ids, and values of which one stands for all: the kind of a meeting, a sector, an hour.
 ONE_OF_MANY = rf"\d+|(?<=:pick:)(?:{'|'.join(Kind)})$|(?<=:sector:)\w+$"

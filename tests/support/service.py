@@ -208,12 +208,14 @@ class Narada:
         async with self.db.snapshot() as store:
             due = await store.outbox.next_due()
             sweep = await store.meetings.due(now=now, limit=1) or await store.reports.due(now=now, limit=1)
+            sweep += await store.announcements.due(now=now, limit=1)
             return not (
                 await store.inbox.waiting()
                 or (due is not None and due <= now)
                 or sweep
                 or await store.outbox.sending()
                 or await store.cards.behind_meetings()
+                or await store.announcements.accounts_behind()
             )
 
 
@@ -236,7 +238,7 @@ def compacted(file: Path) -> Path:
 async def _of_a_dead_process(db: Database) -> None:
     """Whatever this process had claimed belongs to one that is no more: the next service must see a death."""
     async with db.altered() as connection:
-        for table in (schema.inbox, schema.outbox, schema.cards, schema.parts):
+        for table in (schema.inbox, schema.outbox, schema.cards, schema.accounts, schema.parts):
             owners = (await connection.execute(select(table.c.owner).distinct())).scalars().all()
             for owner in filter(None, owners):
                 machine, _, rest = owner.partition(":")

@@ -23,6 +23,7 @@ PUBLIC = {
     Command.REQUEST: ("prosba", "request", "anfrage"),
     Command.REPORTS: ("raporty", "reports", "berichte"),
     Command.PARTNERS: ("partnerzy", "partners", "partner"),
+    Command.ANNOUNCE: ("ogloszenie", "announce", "mitteilung"),
     Command.INVITE: ("zapros", "invite", "einladen"),
 }
 
@@ -57,6 +58,7 @@ def test_each_role_sees_its_own_commands(language: Language) -> None:
     assert offered(coordinator=True, member=True) == partner | {
         Command.NEW,
         Command.INVITE,
+        Command.ANNOUNCE,
         Command.REQUEST,
         Command.REPORTS,
     }

@@ -10,7 +10,7 @@ from bot.domain.people import Directory, Entry, Language, PastedLine, Role, Sect
 from bot.views import people
 from bot.views.callback_data import Item
 from bot.views.lengths import units
-from bot.views.message import FileKind, Message
+from bot.views.message import File, FileKind, Message
 from bot.views.privacy import SHORT_LIMIT, short
 from bot.views.texts import texts
 from tests.views import samples as a
@@ -101,7 +101,9 @@ def test_the_menu_shows_each_role_what_it_may_use() -> None:
     assert [label for row in labels(partner) for label in row] == [
         "Spotkania", "Raporty do wypełnienia", "Kalendarz", "Partnerzy", "Ustawienia", "Moje dane", "Pomoc",
     ]  # fmt: skip
-    assert labels(coordinator)[:2] == [["Nowe spotkanie", "Poproś o raport"], ["Zebrane raporty", "Zaproś partnera"]]
+    assert [label for row in labels(coordinator)[:3] for label in row] == [
+        "Nowe spotkanie", "Ogłoszenia", "Poproś o raport", "Zebrane raporty", "Zaproś partnera", "Spotkania",
+    ]  # fmt: skip
     assert labels(nobody) == [["Ustawienia", "Moje dane"], ["Pomoc"]]
 
 
@@ -220,7 +222,7 @@ def test_the_sector_is_chosen_with_a_button_and_the_present_one_is_marked() -> N
 def test_an_invitation_is_a_picture_with_the_link_as_text_and_a_button_that_copies_it() -> None:
     shown = people.invitation(a.issued(WORDS), LINK, b"\x89PNG", PL)
 
-    assert shown.file is not None
+    assert isinstance(shown.file, File)
     assert shown.file.kind is FileKind.PHOTO
     assert shown.file.content == b"\x89PNG"
     assert LINK in visible(shown.text)

@@ -37,6 +37,7 @@ from bot.views.message import Message
 from bot.views.texts import Texts
 from tests.views import samples as a
 from tests.views.samples import LINK, NOW, Words
+from tests.views.walk_announcements import announcement, copy, every_announcement_view
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 CANCELLED = {"cancelled_at": NOW, "cancel_reason": "Choroba prowadzącej osoby"}
@@ -74,6 +75,7 @@ def every_view(words: Words, t: Texts) -> Iterator[Shown]:
     yield from _reports(words, t)
     yield from _requests(words, t)
     yield from _moments(words, t)
+    yield from every_announcement_view(words, t)
 
 
 def _cards(words: Words, t: Texts) -> Iterator[Shown]:
@@ -241,6 +243,9 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
         notices.PersonUnreachable(person_name=words.person, organisation_names=("PUP",), nobody_left=False),
         notices.AnsweredForYou(meeting_id=12, organisation_id=2),
         notices.SubstituteNamed(meeting_id=12, organisation_name=words.organisation, substitute=words.person),
+        notices.AnnouncementMade(announcement_id=3),
+        notices.AnnouncementCorrected(announcement_id=3, revision=1),
+        notices.ReadingAsked(announcement_id=3),
         notices.UpdateSetAside(code="A1B2C3"),
         notices.ReportRequested(request_id=12),
         notices.ReportReminder(request_id=12, rule="report/2d", counts_from=start),
@@ -259,6 +264,8 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
                 card=card,
                 organisation=a.organisation(words),
                 asked=asked,
+                announcement=announcement(words, asks_receipt=count == 60),
+                copy=copy(words),
             ),
         )
 
@@ -324,6 +331,12 @@ def every_refusal(words: Words) -> tuple[Refusal, ...]:
         refusals.ReportClosed(words.title, NOW, "Europe/Warsaw"),
         refusals.ReportIncomplete(words.title, 20),
         refusals.RequestWithdrawn(words.title),
+        refusals.NobodyToTell(),
+        refusals.OneFileOnly(),
+        refusals.FileUnsuitable(),
+        refusals.ButtonExpected(),
+        refusals.AnnouncementGone(),
+        refusals.AnnouncementChanged(),
         dates.DateNotUnderstood(typed),
         dates.DateImpossible(typed),
         dates.DateAmbiguous(typed, (wall, wall + timedelta(hours=12), wall + timedelta(days=7))),
@@ -504,7 +517,7 @@ def _reports(words: Words, t: Texts) -> Iterator[Shown]:
             yield "whole report", reports.summary(filling, whole, t, now, resumed=meanwhile)
         yield "report that was sent", reports.closed(filling, t, now)
         yield "a partner's report", report_requests.one(filling, t)
-        yield "caption of a file", Message(report_requests.file_caption(filling, 6, t), file=a.pdf(words))
+        yield "caption of a file", Message(report_requests.file_caption(filling, 6, t), file=a.pdf())
 
 
 def _requests(words: Words, t: Texts) -> Iterator[Shown]:

@@ -12,3 +12,4 @@ command-settings = Sprache, Erinnerungen, Pause
 command-my_data = Meine Daten: ansehen, herunterladen, löschen
 command-help = Hilfe
 command-cancel = Laufendes Gespräch abbrechen
+command-announce = Mitteilung an die Partner

@@ -11,6 +11,7 @@ data-since-until = (von: { $since }, bis: { $until })
 data-answers = Gegebene Antworten: { $n }
 data-no-answers = Gegebene Antworten: keine
 data-received = Gespeicherte Nachrichten an Sie: { $n }
+data-announcements = Mitteilungen: { $n } (bestätigt: { $read })
 data-inbox = Nachrichten von Ihnen, deren Inhalt noch gespeichert ist: { $n }
 data-feeds = Kalenderadressen: { $n }
 data-exported = Alle gespeicherten Daten, als JSON.

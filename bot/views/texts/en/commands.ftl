@@ -12,3 +12,4 @@ command-settings = Language, reminders, pause
 command-my_data = My data: see, download, erase
 command-help = Help
 command-cancel = Cancel the current conversation
+command-announce = Announcement for partners

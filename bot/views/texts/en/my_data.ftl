@@ -11,6 +11,7 @@ data-since-until = (from: { $since }, until: { $until })
 data-answers = Answers given: { $n }
 data-no-answers = Answers given: none
 data-received = Messages sent to you that are on record: { $n }
+data-announcements = Announcements: { $n } (confirmed: { $read })
 data-inbox = Messages from you whose content is still stored: { $n }
 data-feeds = Calendar addresses: { $n }
 data-exported = All stored data, as JSON.

@@ -69,3 +69,9 @@ refusal-end-before-start = The end ({ $end }) is not after the start ({ $start }
 refusal-weekday-contradicts = The weekday does not match: that is { $day }. Please correct the date or the weekday.
 
 fault = We are sorry, something went wrong. Please try again in a moment. If it happens again, please give the partnership office this code: { $code }
+refusal-nobody-to-tell = There is nobody it could be sent to now. Please choose another audience.
+refusal-one-file-only = An announcement has one file, the first one. Please send the next in another announcement.
+refusal-file-unsuitable = An announcement takes a text, a document or a photo. Please send one of these, or cancel: /cancel
+refusal-button-expected = Please press one of the buttons below the last question. The text can be changed with “Edit”.
+refusal-announcement-gone = This announcement is withdrawn. A new one can be made in the menu: /start
+refusal-announcement-changed = Somebody else has changed this announcement meanwhile. Please look at it and begin with the new version.

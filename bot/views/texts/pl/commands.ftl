@@ -12,3 +12,4 @@ command-settings = Język, przypomnienia, przerwa
 command-my_data = Moje dane: podgląd, pobranie, usunięcie
 command-help = Pomoc
 command-cancel = Przerwanie bieżącej rozmowy
+command-announce = Ogłoszenie dla partnerów

@@ -11,6 +11,7 @@ data-since-until = (od: { $since }, do: { $until })
 data-answers = Udzielone odpowiedzi: { $n }
 data-no-answers = Udzielone odpowiedzi: brak
 data-received = Zapisane wysłane wiadomości: { $n }
+data-announcements = Ogłoszenia: { $n } (potwierdzone: { $read })
 data-inbox = Otrzymane wiadomości, których treść jest jeszcze zapisana: { $n }
 data-feeds = Adresy kalendarza: { $n }
 data-exported = Wszystkie zapisane dane, w formacie JSON.

@@ -71,3 +71,9 @@ refusal-end-before-start = Koniec ({ $end }) nie jest po początku ({ $start }).
 refusal-weekday-contradicts = Dzień tygodnia się nie zgadza: to { $day }. Proszę poprawić datę albo dzień.
 
 fault = Przepraszamy, coś się nie udało. Proszę spróbować za chwilę. Jeśli to się powtórzy, proszę podać w biurze partnerstwa kod: { $code }
+refusal-nobody-to-tell = Nie ma nikogo, do kogo można to teraz wysłać. Proszę wybrać innych odbiorców.
+refusal-one-file-only = Ogłoszenie ma jeden plik, ten pierwszy. Kolejny proszę wysłać w następnym ogłoszeniu.
+refusal-file-unsuitable = Do ogłoszenia pasuje tekst, dokument albo zdjęcie. Proszę przesłać jedno z nich albo anulować: /anuluj
+refusal-button-expected = Tutaj proszę nacisnąć jeden z przycisków pod ostatnim pytaniem. Treść można zmienić przyciskiem „Popraw”.
+refusal-announcement-gone = To ogłoszenie jest wycofane. Nowe można przygotować w menu: /start
+refusal-announcement-changed = To ogłoszenie zmienił w międzyczasie ktoś inny. Proszę je obejrzeć i zacząć od nowej wersji.

@@ -1,0 +1,84 @@
+"""Keeping accounts of announcements true: what coordinators follow is edited in place, at most once a second."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from bot.domain.announcements import Shown
+from bot.gateway.outcomes import Migrated, Sent, TryLater, Undeliverable
+from bot.gateway.pace import Lane
+from bot.services import Services
+from bot.usecases import announcements
+from bot.views import announcements as views
+from bot.views.texts import texts
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+AT_ONCE = 16
+BETWEEN_EDITS = timedelta(seconds=1)  # of one account: copies that arrive meanwhile are shown together
+LOOK_EVERY = 0.5  # seconds
+
+
+class AccountKeeper:
+    """Edits what is behind until stopped."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> None:
+        while not self._stopping.is_set():
+            for shown in await self._taken():
+                await self._one(shown)
+            await self._rest()
+
+    async def _taken(self) -> list[Shown]:
+        services = self._services
+        try:
+            return await announcements.take_behind(
+                services.db, real_now=services.clock.real(), owner=services.owner, lease=LEASE, limit=AT_ONCE
+            )
+        except Exception:
+            log.exception("the accounts could not be looked at")
+            return []
+
+    async def _one(self, shown: Shown) -> None:
+        try:
+            await self._edit(shown)
+        except Exception:
+            log.exception("an account could not be edited")  # its lease runs out, and it is looked at again
+
+    async def _edit(self, shown: Shown) -> None:
+        services = self._services
+        found = await announcements.fresh(services.db, shown, now=services.clock())
+        if found is None:
+            await announcements.gone(services.db, shown)
+            return
+        account, language = found
+        message = views.account(account, texts(language))
+        digest = message.digest()
+        if digest != shown.digest:
+            # Ahead of the copies that it counts: it shares the pace with them, and would else come when all is over.
+            match await services.sender.edit(shown.chat_id, shown.message_id, message, lane=Lane.REMINDER):
+                case Sent():
+                    pass
+                case TryLater(seconds, _, _):
+                    until = services.clock.real() + timedelta(seconds=seconds)
+                    await announcements.postponed(services.db, shown, until=until)
+                    return
+                case Undeliverable() | Migrated():
+                    await announcements.gone(services.db, shown)
+                    return
+        again = services.clock.real() + BETWEEN_EDITS
+        await announcements.edited(services.db, shown, digest=digest, version=account.version, edit_after=again)
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._stopping.wait()
+        except TimeoutError:
+            return

@@ -1,0 +1,353 @@
+"""Announcing to an audience: send, stop, go on, correct, withdraw, confirm, and the account of it all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain import announcing
+from bot.domain.announcements import Account, Announcement, Copy, CopyStatus, Shown
+from bot.domain.announcing import Draft, Drafting
+from bot.domain.dialogs import FIRST, Dialog, DialogKind, Ended
+from bot.domain.office_hours import OfficeHours
+from bot.domain.people import Known, Language, Member, Organisation, Partnership
+from bot.domain.policy import Policy
+from bot.domain.refusals import AnnouncementChanged, MeetingCancelled, MeetingOver, NobodyToTell, NotFound
+from bot.usecases import copies
+from bot.usecases.meetings import open_dialog
+from storage.database import Database, Store
+
+LISTED = 8
+A_SWEEP = 100
+MEETINGS_BACK = timedelta(days=60)  # so old a meeting's answers may still decide who is written to
+
+
+async def drafting(db: Database, dialog: Dialog, policy: Policy, *, now: datetime) -> Drafting:
+    """What the questions and the preview of this dialog show."""
+    async with db.snapshot() as store:
+        partnership = await store.people.partnership(dialog.partnership_id or 0)
+        if partnership is None:
+            raise NotFound("partnership")
+        draft = announcing.draft(dialog)
+        of = await store.announcements.get(dialog.draft.get("announcement_id", 0))
+        hours = policy.hours(partnership.zone)
+        sent = await store.announcements.copies(of.id) if of else ()
+        return Drafting(
+            draft=draft,
+            partnership=partnership,
+            reach=await copies.reach(store, partnership, of.audience if of else draft.audience, now=now),
+            partners=tuple(await store.people.organisations(partnership.id, on=partnership.today(now))),
+            saved=await store.audiences.of_partnership(partnership.id),
+            meetings=tuple(await store.meetings.between([partnership.id], now - MEETINGS_BACK)),
+            due_at=await _due(store, draft, partnership, hours, now=now),
+            opens_at=None if hours.open_at(now) else hours.next_open_after(now),
+            of=of,
+            copies=sum(copy.message_id is not None for copy in sent),
+        )
+
+
+async def send(
+    db: Database, telegram_id: int, serial: int, policy: Policy, *, now: datetime, when_open: bool = False
+) -> int:
+    """Make the draft an announcement, which leaves now or at its moment; its number.
+
+    Raises QuestionGone when that dialog is no longer open, so pressing twice sends once.
+    """
+    async with db.transaction() as tx:
+        dialog, member = await open_dialog(tx, telegram_id, serial, DialogKind.ANNOUNCE, now=now)
+        draft, partnership = announcing.draft(dialog), member.partnership
+        hours = policy.hours(partnership.zone)
+        due = await _due(tx, draft, partnership, hours, now=now)
+        due = max(due or (hours.next_open_after(now) if when_open else now), now)
+        found = await copies.reach(tx, partnership, draft.audience, now=now)
+        if not found.reachable and not (draft.audience.of_meeting and due > now):
+            raise NobodyToTell
+        announcement, new = await tx.announcements.add(
+            _new(draft, member, due, now=now), once=f"dialog/{dialog.chat_id}/{serial}", next_due_at=due
+        )
+        if new and due <= now:
+            await copies.start(tx, announcement, partnership, hours, now=now)
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts={"announcement_id": announcement.id}))
+        return announcement.id
+
+
+async def begin_correction(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> Dialog:
+    """Open the dialog that corrects the text. Raises AnnouncementGone for one that was withdrawn."""
+    async with db.transaction() as tx:
+        announcement, member = await _own(tx, telegram_id, announcement_id, now=now)
+        announcement.must_stand()
+        return await tx.dialogs.open(
+            Dialog(
+                chat_id=member.person.chat_id,
+                serial=0,
+                person_id=member.person.id,
+                partnership_id=member.partnership.id,
+                kind=DialogKind.CORRECT,
+                step=FIRST[DialogKind.CORRECT],
+                draft=announcing.draft_of(announcement),
+                updated_at=now,
+            )
+        )
+
+
+async def correct(db: Database, telegram_id: int, serial: int, policy: Policy, *, now: datetime) -> int:
+    """Have every copy read like the draft, also those on their way; the announcement's number.
+
+    Raises AnnouncementChanged when another coordinator was faster.
+    """
+    async with db.transaction() as tx:
+        dialog, member = await open_dialog(tx, telegram_id, serial, DialogKind.CORRECT, now=now)
+        announcement, _ = await _own(tx, telegram_id, dialog.draft["announcement_id"], now=now)
+        await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts={"announcement_id": announcement.id}))
+        if dialog.draft["revision"] != announcement.revision:
+            raise AnnouncementChanged
+        corrected = announcement.corrected(announcing.draft(dialog).text, now)
+        await tx.announcements.save(corrected, next_due_at=_next_due(corrected, member, policy))
+        await copies.correct(tx, corrected, now=now)
+        return corrected.id
+
+
+async def stop(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> None:
+    """No further copy leaves. Pressed twice is once; what has all left cannot be stopped any more."""
+    async with db.transaction() as tx:
+        announcement, _ = await _own(tx, telegram_id, announcement_id, now=now)
+        announcement.must_stand()
+        waiting = any(c.status is CopyStatus.QUEUED for c in await tx.announcements.copies(announcement.id))
+        if announcement.waits or (announcement.leaves and waiting):
+            await copies.hold(tx, announcement, CopyStatus.STOPPED, copies.STOPPED)
+            await tx.announcements.save(announcement.stopped(now), next_due_at=None)
+
+
+async def go_on(db: Database, telegram_id: int, announcement_id: int, policy: Policy, *, now: datetime) -> None:
+    """Send it to those of its audience it has not reached. Raises NobodyToTell when there is nobody."""
+    async with db.transaction() as tx:
+        announcement, member = await _own(tx, telegram_id, announcement_id, now=now)
+        announcement.must_stand()
+        hours = policy.hours(member.partnership.zone)
+        found = await copies.reach(tx, member.partnership, announcement.audience, now=now)
+        reached = {c.person_id for c in await tx.announcements.copies(announcement.id) if not c.unreached}
+        if all(each.speaker.person.id in reached for each in found.reachable):
+            raise NobodyToTell
+        await copies.start(tx, announcement, member.partnership, hours, now=now)
+
+
+async def withdraw(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> None:
+    """Take it back: what has arrived is edited or deleted, what has not left stays here."""
+    async with db.transaction() as tx:
+        announcement, _ = await _own(tx, telegram_id, announcement_id, now=now)
+        gone = announcement.withdrawn(now)
+        await copies.hold(tx, announcement, CopyStatus.SKIPPED, copies.WITHDRAWN)
+        await tx.announcements.save(gone, next_due_at=None)
+        await copies.correct(tx, gone, now=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """That somebody has read an announcement, for these organisations; `again` when it was known."""
+
+    announcement: Announcement
+    partnership: Partnership
+    copy: Copy
+    organisations: tuple[Organisation, ...]
+    again: bool
+
+
+async def confirm(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> Confirmed:
+    """*Zapoznałem się*. Raises NotFound for whoever got no copy, AnnouncementGone when it was withdrawn."""
+    async with db.transaction() as tx:
+        person = await tx.people.person(telegram_id)
+        announcement = await tx.announcements.get(announcement_id)
+        copy = await tx.announcements.copy(announcement_id, person.id) if person else None
+        if person is None or announcement is None or copy is None or not announcement.asks_receipt:
+            raise NotFound("announcement")
+        partnership = await tx.people.partnership(announcement.partnership_id)
+        assert partnership is not None  # the announcement belongs to it
+        announcement.must_stand()
+        if copy.read_at is None:
+            await tx.announcements.set_copy(announcement_id, person.id, read_at=now)
+            await tx.announcements.touch(announcement_id)
+        found = [await tx.people.organisation(one) for one in copy.organisation_ids]
+        return Confirmed(
+            announcement=announcement,
+            partnership=partnership,
+            copy=replace(copy, read_at=copy.read_at or now),
+            organisations=tuple(one for one in found if one is not None),
+            again=copy.read_at is not None,
+        )
+
+
+async def newest(db: Database, members: Sequence[Member]) -> list[Announcement]:
+    """The last announcements of the partnerships that somebody coordinates."""
+    async with db.snapshot() as store:
+        return await store.announcements.newest([member.partnership.id for member in members], limit=LISTED)
+
+
+async def account(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> Account:
+    """What became of an announcement. Raises NotFound for anybody but the partnership's coordinators."""
+    async with db.snapshot() as store:
+        _, member = await _own(store, telegram_id, announcement_id, now=now)
+        return await _account(store, member, announcement_id, now=now)
+
+
+async def sweep(db: Database, policy: Policy, *, now: datetime) -> int:
+    """Let leave what is due, and ask again who has not confirmed; how many announcements were looked at."""
+    async with db.snapshot() as store:
+        due = await store.announcements.due(now=now, limit=A_SWEEP)
+    for announcement_id in due:
+        await _come(db, announcement_id, policy, now=now)
+    return len(due)
+
+
+async def _come(db: Database, announcement_id: int, policy: Policy, *, now: datetime) -> None:
+    """One announcement whose moment has come; a transaction of its own, so that it holds up no other."""
+    async with db.transaction() as tx:
+        announcement = await tx.announcements.get(announcement_id)
+        partnership = await tx.people.partnership(announcement.partnership_id) if announcement else None
+        if announcement is None or partnership is None:
+            return
+        hours = policy.hours(partnership.zone)
+        if announcement.waits and announcement.before is not None:
+            # Derived once more from the meeting as it is: whatever moved it, nothing leaves at the old moment.
+            meeting = await tx.meetings.get(announcement.before.meeting_id)
+            announcement = await copies.settle(tx, announcement, meeting, policy, now=now)
+        again = announcement.ask_again_at(hours)
+        if announcement.waits and announcement.due_at <= now:
+            await copies.start(tx, announcement, partnership, hours, now=now)
+        elif again is not None and again <= now:
+            await copies.ask_again(tx, announcement, now=now)
+        else:
+            await tx.announcements.save(announcement, next_due_at=announcement.due_at if announcement.waits else again)
+
+
+# --- where coordinators follow it
+
+
+async def followed(db: Database, account: Account, known: Known, message_id: int, digest: str) -> None:
+    """From now on this message is kept true."""
+    person = known.person
+    async with db.transaction() as tx:
+        shown = Shown(
+            announcement_id=account.announcement.id,
+            chat_id=person.chat_id,
+            person_id=person.id,
+            message_id=message_id,
+            digest=digest,
+            shown_version=account.version,
+        )
+        await tx.announcements.put_account(shown, edit_after=None)
+
+
+async def take_behind(db: Database, *, real_now: datetime, owner: str, lease: timedelta, limit: int) -> list[Shown]:
+    """Claim accounts that are out of date; only when there are any is the write lock taken."""
+    async with db.snapshot() as store:
+        if not await store.announcements.accounts_behind():
+            return []
+    async with db.transaction() as tx:
+        return await tx.announcements.take_behind(now=real_now, owner=owner, lease=lease, limit=limit)
+
+
+async def fresh(db: Database, shown: Shown, *, now: datetime) -> tuple[Account, Language] | None:
+    """What an account ought to show, and in which language; None when its reader may not see it any more."""
+    async with db.snapshot() as store:
+        person = await store.people.person_by_id(shown.person_id)
+        if person is None:
+            return None
+        try:
+            _, member = await _own(store, person.telegram_id, shown.announcement_id, now=now)
+        except NotFound:
+            return None
+        return await _account(store, member, shown.announcement_id, now=now), person.language
+
+
+async def edited(db: Database, shown: Shown, *, digest: str, version: int, edit_after: datetime | None) -> None:
+    """The message shows this much now, unless another message has become the account meanwhile."""
+    async with db.transaction() as tx:
+        current = await tx.announcements.account_in(shown.announcement_id, shown.chat_id)
+        if current is not None and current.message_id == shown.message_id:
+            await tx.announcements.put_account(
+                replace(shown, digest=digest, shown_version=version), edit_after=edit_after
+            )
+
+
+async def postponed(db: Database, shown: Shown, *, until: datetime) -> None:
+    async with db.transaction() as tx:
+        await tx.announcements.let_account_go(shown, until=until)
+
+
+async def gone(db: Database, shown: Shown) -> None:
+    async with db.transaction() as tx:
+        await tx.announcements.forget_account(shown)
+
+
+# --- parts
+
+
+async def _own(store: Store, telegram_id: int, announcement_id: int, *, now: datetime) -> tuple[Announcement, Member]:
+    """An announcement of a partnership that this person coordinates; to anybody else it does not exist."""
+    announcement = await store.announcements.get(announcement_id)
+    if announcement is None:
+        raise NotFound("announcement")
+    member = await store.people.member(telegram_id, announcement.partnership_id, now=now)
+    if member is None:
+        raise NotFound("announcement")
+    member.must_coordinate("announcement")
+    return announcement, member
+
+
+async def _account(store: Store, member: Member, announcement_id: int, *, now: datetime) -> Account:
+    found = await store.announcements.versioned(announcement_id)
+    assert found is not None  # looked up in this very snapshot
+    of, partnership = found.announcement, member.partnership
+    sent = await store.announcements.copies(of.id)
+    wanted = {one for copy in sent for one in copy.organisation_ids}
+    current = await store.people.organisations(partnership.id, on=partnership.today(now))
+    left = wanted - {one.id for one in current}
+    named = [*current, *[await store.people.organisation(one) for one in sorted(left)]]
+    reach = await copies.reach(store, partnership, of.audience, now=now)
+    before = await store.meetings.get(of.before.meeting_id) if of.before else None
+    decides = await store.meetings.get(of.audience.meeting_id) if of.audience.meeting_id else None
+    return Account(
+        announcement=of,
+        partnership=partnership,
+        copies=sent,
+        organisations=tuple(one for one in named if one is not None and one.id in wanted),
+        outside=tuple(one.name for one in reach.outside),
+        meeting_title=before.title if before else "",
+        audience_title=decides.title if decides else "",
+        version=found.version,
+    )
+
+
+def _new(draft: Draft, member: Member, due: datetime, *, now: datetime) -> Announcement:
+    return Announcement(
+        id=0,
+        partnership_id=member.partnership.id,
+        author_id=member.person.id,
+        text=draft.text,
+        attachment=draft.attachment,
+        audience=draft.audience,
+        asks_receipt=draft.asks_receipt,
+        newcomers_until=draft.newcomers_until,
+        before=draft.before,
+        created_at=now,
+        due_at=due,
+    )
+
+
+async def _due(
+    store: Store, draft: Draft, partnership: Partnership, hours: OfficeHours, *, now: datetime
+) -> datetime | None:
+    """The moment that was chosen; None for at once. Raises why a meeting cannot decide it."""
+    if draft.before is None:
+        return draft.at
+    meeting = await copies.meeting_of(store, partnership, draft.before.meeting_id)
+    if meeting.cancelled:
+        raise MeetingCancelled(title=meeting.title, reason=meeting.cancel_reason)
+    if meeting.starts_at <= now:
+        raise MeetingOver(title=meeting.title)
+    return draft.before.due(meeting.starts_at, hours)
+
+
+def _next_due(announcement: Announcement, member: Member, policy: Policy) -> datetime | None:
+    if announcement.waits:
+        return announcement.due_at
+    return announcement.ask_again_at(policy.hours(member.partnership.zone))

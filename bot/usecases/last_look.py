@@ -1,0 +1,185 @@
+"""The last look before a letter goes: is it still true, is it still for this person, and what are its facts now."""
+
+from datetime import datetime
+
+from bot.domain import calendars
+from bot.domain.letters import Delivery, ShownCard
+from bot.domain.meetings import Meeting
+from bot.domain.notices import (
+    AnnouncementCorrected,
+    AnnouncementMade,
+    AnsweredForYou,
+    AnswerReminder,
+    CalendarFileSent,
+    CardRetired,
+    MeetingAnnounced,
+    MeetingCalledOff,
+    MeetingChanged,
+    MeetingReminder,
+    Notice,
+    PersonUnreachable,
+    ReadingAsked,
+    ReportNoLongerNeeded,
+    ReportReminder,
+    ReportRequested,
+    ReportSentForYou,
+    SkipNotice,
+    Told,
+)
+from bot.domain.people import Member, Organisation, Person
+from bot.domain.policy import Policy
+from bot.domain.refusals import NotFound
+from bot.domain.reminders import Skip, held_back, plan
+from bot.domain.report_reminders import held_back as held_back_report
+from bot.domain.rsvps import Card
+from bot.usecases import copies, reports
+from bot.usecases.calendars import entry_for
+from bot.usecases.cards import facts, visible
+from storage.database import Store
+
+OVERTAKEN = "overtaken_by_a_later_change"
+RULE_GONE = "rule_no_longer_configured"
+
+
+Facts = tuple[Told, ShownCard | None]
+
+
+async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime) -> Facts:
+    """The facts as they are at this moment, and the card in its chat. Raises SkipNotice when it must not go."""
+    person = await tx.people.person_by_id(delivery.person_id or 0)
+    if person is None:
+        raise SkipNotice("person_unknown")
+    if not person.reachable:
+        raise SkipNotice(Skip.BLOCKED)
+    if delivery.pointless_at is not None and now >= delivery.pointless_at:
+        raise SkipNotice(Skip.POINTLESS)
+    match delivery.notice:
+        case ReportRequested() | ReportReminder() | ReportNoLongerNeeded() | ReportSentForYou():
+            return await _of_report(tx, delivery, person, policy, now=now), None
+        case AnnouncementMade() | AnnouncementCorrected() | ReadingAsked():
+            return await _of_announcement(tx, delivery, person, now=now), None
+        case notice if hasattr(notice, "meeting_id"):
+            return await _of_meeting(tx, delivery, person, policy, now=now)
+    return await _of_partnership(tx, delivery, person), None
+
+
+async def _of_partnership(tx: Store, delivery: Delivery, person: Person) -> Told:
+    partnership = await tx.people.partnership(delivery.partnership_id or 0)
+    if isinstance(delivery.notice, PersonUnreachable) and partnership is None:
+        raise SkipNotice(Skip.NO_LONGER_SPEAKS)
+    return Told(notice=delivery.notice, reader=person, partnership=partnership)
+
+
+async def _of_announcement(tx: Store, delivery: Delivery, person: Person, *, now: datetime) -> Told:
+    announcement, copy = await copies.told(tx, delivery, person, now=now)
+    partnership = await tx.people.partnership(announcement.partnership_id)
+    return Told(notice=delivery.notice, reader=person, partnership=partnership, announcement=announcement, copy=copy)
+
+
+async def _of_meeting(tx: Store, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Facts:
+    """A notice about a meeting, unless the meeting has overtaken it."""
+    notice = delivery.notice
+    card, member = await _card(tx, person, getattr(notice, "meeting_id", 0), now=now)
+    shown = await tx.cards.get(card.meeting.id, delivery.chat_id)
+    _check_meeting(delivery, card.meeting, shown)
+    if isinstance(notice, AnswerReminder | MeetingReminder):
+        _check_reminder(delivery, card, person, policy, now=now)
+    told = Told(
+        notice=notice,
+        reader=person,
+        partnership=member.partnership,
+        card=card,
+        entry=await _entry(tx, delivery, card, member, now=now),
+        organisation=await _organisation(tx, notice),
+    )
+    return told, shown
+
+
+async def _of_report(tx: Store, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Told:
+    """A notice about a request for reports, unless things have overtaken it."""
+    notice = delivery.notice
+    try:
+        request, member = await reports.visible(tx, person.telegram_id, getattr(notice, "request_id", 0), now=now)
+    except NotFound as unseen:
+        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
+    asked = await reports.asked_of(tx, request, member, now=now)
+    reason: str | None = None
+    if isinstance(notice, ReportReminder):
+        planned = {each.rule.key: each for each in policy.report_plan(request)}.get(notice.rule)
+        reason = held_back_report(planned, request, person, asked.own, now=now) if planned else RULE_GONE
+        if planned is not None and planned.counts_from != notice.counts_from:
+            reason = Skip.MOVED
+    elif isinstance(notice, ReportRequested):
+        reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(not asked.own, Skip.NO_LONGER_SPEAKS)
+    if reason is not None:
+        raise SkipNotice(reason)
+    return Told(
+        notice=notice,
+        reader=person,
+        partnership=member.partnership,
+        asked=asked,
+        organisation=await _organisation(tx, notice),
+    )
+
+
+async def _organisation(tx: Store, notice: Notice) -> Organisation | None:
+    organisation_id = getattr(notice, "organisation_id", None)
+    return None if organisation_id is None else await tx.people.organisation(organisation_id)
+
+
+async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) -> tuple[Card, Member]:
+    try:
+        found, member = await visible(tx, person.telegram_id, meeting_id, now=now)
+    except NotFound as unseen:
+        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
+    return await facts(tx, found, member, now=now), member
+
+
+def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None) -> None:
+    """Raise SkipNotice for a notice that the meeting has overtaken."""
+    notice, reason = delivery.notice, None
+    if isinstance(notice, MeetingAnnounced):
+        reason = "card_shown_already" if shown is not None else _if(meeting.cancelled, Skip.CANCELLED)
+    elif isinstance(notice, MeetingChanged):
+        # Without a card it is still on its way, and will show the new facts by itself.
+        reason = "announcement_tells" if shown is None else _overtaken(meeting, notice.revision)
+    elif isinstance(notice, MeetingCalledOff):
+        reason = _if(shown is None, "never_announced_here")
+    elif isinstance(notice, CalendarFileSent):
+        reason = _if(notice.revision < meeting.revision, OVERTAKEN)
+    elif isinstance(notice, CardRetired):
+        reason = _if(shown is not None and shown.message_id == notice.message_id, "still_the_card")
+    elif isinstance(notice, AnsweredForYou):
+        reason = _if(meeting.cancelled, Skip.CANCELLED)
+    if reason is not None:
+        raise SkipNotice(reason)
+
+
+def _overtaken(meeting: Meeting, revision: int) -> str | None:
+    return _if(meeting.cancelled or revision < meeting.revision, OVERTAKEN)
+
+
+def _if(holds: bool, reason: str) -> str | None:
+    return reason if holds else None
+
+
+def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Policy, *, now: datetime) -> None:
+    """Ask the rule itself once more, with the meeting and the answers as they are now."""
+    notice = delivery.notice
+    assert isinstance(notice, AnswerReminder | MeetingReminder)
+    planned = plan(card.meeting, policy.rules, policy.hours(card.meeting.zone))
+    for rule in planned:
+        if rule.rule.key == notice.rule:
+            if rule.counts_from != notice.counts_from:
+                raise SkipNotice(Skip.MOVED)
+            reason = held_back(rule, card.meeting, person, card.own, now=now)
+            if reason is not None:
+                raise SkipNotice(reason)
+            return
+    raise SkipNotice(RULE_GONE)
+
+
+async def _entry(tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime) -> calendars.Entry | None:
+    if not isinstance(delivery.notice, CalendarFileSent):
+        return None
+    return await entry_for(tx, card.meeting, member, now=now)

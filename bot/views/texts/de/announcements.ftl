@@ -1,0 +1,94 @@
+# Announcements: the preview, the account of what became of every copy, the list of who has read, the e-mail.
+announcements-title = Mitteilungen
+announcements-empty = Es gibt noch keine Mitteilung.
+announcement-file = (Datei ohne Text)
+
+audience-all = alle Partner
+audience-sector = Sektor: { $sector }
+audience-organisations = { $n ->
+    [one] { $n } ausgewählte Organisation
+   *[other] { $n } ausgewählte Organisationen
+}
+audience-answered = Antwort „{ $answer }“ auf „{ $title }“
+audience-silent = ohne Antwort auf „{ $title }“
+
+announcing-title = Vorschau der Mitteilung
+announcing-exactly = Die Nachricht oben sieht genau so aus wie bei den Empfängern.
+announcing-correction = Vorschau der Korrektur
+announcing-copies = { $n ->
+    [one] { $n } gesendete Nachricht ändert sich.
+   *[other] { $n } gesendete Nachrichten ändern sich.
+} Die Änderung kommt ohne Ton.
+announcing-audience = Empfänger: { $audience }
+announcing-nobody = Zurzeit gibt es niemanden, an den das gesendet werden kann. Bitte ändern Sie die Empfänger.
+announcing-when-now = Versand: sofort
+announcing-when-at = Versand: { $moment }
+announcing-when-before = Versand: { $lead } vor dem Treffen „{ $title }“ – { $moment }. Ändert sich der Termin des Treffens, ändert sich auch dieser Zeitpunkt.
+announcing-receipt = Unter der Mitteilung steht eine Schaltfläche zur Bestätigung: { $buttons }
+announcing-receipt-in = „{ $words }“ – { $people }
+announcing-newcomers = Auch wer später dazukommt, erhält sie, bis einschließlich: { $day }
+announcing-preview-only = Das ist nur die Vorschau.
+
+account-title = Mitteilung
+stage-scheduled = Geplant: { $moment }
+stage-sending = Versand läuft: { $sent } von { $total }
+stage-sent = Gesendet: { $sent } von { $total }
+stage-stopped = Angehalten: { $sent } von { $total } gesendet
+stage-withdrawn = Zurückgezogen
+stage-dropped = Nicht gesendet, weil das Treffen, auf das sie wartete, abgesagt ist oder begonnen hat.
+account-before = { $lead } vor dem Treffen „{ $title }“
+account-corrected = Korrigierter Text: { $done } von { $total }
+account-taken-back = Bei Empfängern zurückgezogen: { $done } von { $total }
+account-read = Bestätigt von Organisationen: { $read } von { $asked }
+account-unread = Ohne Bestätigung:
+account-newcomers = Neue Personen erhalten sie bis einschließlich: { $day }
+account-queued = Wartet auf den Versand: { $n }
+account-stopped = Vor dem Versand angehalten: { $n }
+account-blocked = Bot blockiert: { $n }
+account-failed = Fehlgeschlagen: { $n }
+account-doubtful = Möglicherweise doppelt: { $n }
+account-skipped = Ausgelassen: { $n }
+account-outside = Außerhalb von Telegram: { $n }
+account-erased = gelöschte Person
+
+reason-no_longer_speaks = vertritt keinen Partner mehr
+reason-withdrawn = Mitteilung zurückgezogen
+reason-other = nicht mehr aktuell
+
+withdraw-question = Diese Mitteilung zurückziehen? Jede gesendete Nachricht wird zu einem kurzen Hinweis. Eine Nachricht mit Datei verschwindet, wenn sie jünger als 48 Stunden ist; eine ältere verliert ihren Text.
+withdrawn-copy = Diese Mitteilung wurde zurückgezogen: { $partnership }
+read-thanks = Vielen Dank. Bestätigt für: { $organisation }
+read-already = Das ist bereits bestätigt: { $organisation }
+reading-asked = Bitte bestätigen Sie, dass Sie diese Mitteilung zur Kenntnis genommen haben.
+reading-known = Vielen Dank für die Bestätigung.
+
+announcement-email-intro = Fertiger Brief für Partner außerhalb von Telegram. Betrifft:
+announcement-email-nobody = Alle Empfänger sind in Telegram erreichbar.
+announcement-email-subject = Betreff: Mitteilung der Partnerschaft „{ $partnership }“
+announcement-email-greeting = Sehr geehrte Damen und Herren,
+announcement-email-file = Anlage: { $name } (bitte dem Brief beifügen)
+announcement-email-a-file = Foto
+announcement-email-receipt = Bitte antworten Sie und bestätigen Sie die Kenntnisnahme.
+announcement-email-contact = Fragen richten Sie bitte an: { $email }
+announcement-email-regards = Mit freundlichen Grüßen
+
+sheet-title = Mitteilung – Zustellung und Bestätigungen
+sheet-file = mitteilung-{ $id }.xlsx
+sheet-caption = Liste der Zustellungen und Bestätigungen
+sheet-sent-at = Gesendet
+sheet-text = Text
+sheet-number = Nr.
+sheet-organisation = Organisation
+sheet-sector = Sektor
+sheet-person = Person
+sheet-state = Zustellung
+sheet-delivered = Zugestellt
+sheet-read = Zur Kenntnis genommen
+sheet-total = Organisationen mit Bestätigung
+sheet-outside = außerhalb von Telegram
+state-queued = wartet
+state-sent = zugestellt
+state-blocked = Bot blockiert
+state-stopped = angehalten
+state-skipped = ausgelassen
+state-failed = fehlgeschlagen
