@@ -12,21 +12,21 @@ def sheet(account: Account, t: Texts) -> Message:
     """The spreadsheet with its caption."""
     of = account.announcement
     table = Sheet(t.plain("account-title"), account.partnership.zone)
-    table.head(account.partnership, t.plain("sheet-title"), t)
-    table.line(t.plain("sheet-sent-at"), of.started_at, wide=True)
-    table.line(t.plain("sheet-text"), markup.plain(of.text), wide=True)
+    table.head(account.partnership, t.plain("receipts-title"), t)
+    table.line(t.plain("receipts-sent-at"), of.started_at, wide=True)
+    table.line(t.plain("receipts-text"), markup.plain(of.text), wide=True)
     if of.asks_receipt:
         asked = len(set(account.asked) | set(account.confirmed))
-        table.line(t.plain("sheet-total"), len(account.confirmed), asked, wide=True)
+        table.line(t.plain("receipts-total"), len(account.confirmed), asked, wide=True)
     table.gap()
     table.columns(
-        [t.plain(f"sheet-{name}") for name in ("number", "organisation", "sector", "person", "state")]
-        + ([t.plain("sheet-delivered"), t.plain("sheet-read")])
+        [t.plain(f"receipts-{name}") for name in ("number", "organisation", "sector", "person", "state")]
+        + ([t.plain("receipts-delivered"), t.plain("receipts-read")])
     )
     for number, row in enumerate(_rows(account, t), start=1):
         table.line(number, *row)
-    name = t.plain("sheet-file", id=str(of.id))
-    return Message(t.html("sheet-caption"), file=File(name, table.content(), MEDIA_TYPE))
+    name = t.plain("receipts-file", id=str(of.id))
+    return Message(t.html("receipts-caption"), file=File(name, table.content(), MEDIA_TYPE))
 
 
 def _rows(account: Account, t: Texts) -> list[tuple[Cell, ...]]:
@@ -39,7 +39,7 @@ def _rows(account: Account, t: Texts) -> list[tuple[Cell, ...]]:
         if one in of
     ]
     outside: list[tuple[Cell, ...]] = [
-        (name, None, None, t.plain("sheet-outside"), None, None) for name in account.outside
+        (name, None, None, t.plain("receipts-outside"), None, None) for name in account.outside
     ]
     return [*sorted(delivered, key=lambda row: (str(row[0]), str(row[2]))), *outside]
 

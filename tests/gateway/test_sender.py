@@ -303,19 +303,6 @@ async def test_a_menu_that_must_wait_holds_up_no_messages(desk: Desk) -> None:
     assert isinstance(message, Sent)
 
 
-async def test_at_the_ceiling_a_server_that_enforces_it_never_says_too_many() -> None:
-    async with Sandbox(limits=Limits()) as telegram:
-        people = [telegram.person(f"przedstawiciel partnera nr {number}") for number in range(75)]
-        for person in people:
-            await person.start()
-        async with sending_to(telegram.api_url, telegram.token, per_second=30) as (sender, _):
-            outcomes = await asyncio.gather(*(sender.send(one.id, CARD, lane=Lane.BULK) for one in people))
-
-    arrived = [entry.started for entry in telegram.journal.select("sendMessage")]
-    assert all(isinstance(outcome, Sent) for outcome in outcomes)
-    assert 74 / (max(arrived) - min(arrived)) >= 0.9 * 30
-
-
 @asynccontextmanager
 async def answering(answer: Answer) -> AsyncIterator[Sender]:
     async with serving(answer) as wire, sending_to(wire.url, TOKEN) as (sender, _):

@@ -5,19 +5,18 @@ end of every story: no press is left unanswered, Telegram refused nothing, nobod
 not sent has a reason.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.domain.people import Language, Sector
-from bot.gateway.pace import ChatLimit, Pace
 from bot.views.texts import texts
 from sandbox import Message, Person, Toast
 from tests.support import ways
+from tests.support.haste import AT_ONCE, without_pauses
 from tests.support.service import Narada, link_in, narada
 from tests.support.ways import WAYS, WEBHOOK_ON_POSTGRESQL, Prepared
 
@@ -39,7 +38,6 @@ DEADLINE = datetime(2027, 5, 19, 8, tzinfo=UTC)  # also the first reminder befor
 START_REMINDER = datetime(2027, 5, 20, 6, tzinfo=UTC)  # the second, two hours before
 START = datetime(2027, 5, 20, 8, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-AT_ONCE = "1000"  # messages a second
 UNCHANGED = "message is not modified"
 
 
@@ -134,6 +132,11 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 async def _prepare(folder: Path, settings: dict[str, str]) -> None:
+    with without_pauses():
+        await _invite(folder, settings)
+
+
+async def _invite(folder: Path, settings: dict[str, str]) -> None:
     async with narada(folder, TUESDAY_MORNING, settings, DELIVERY__MESSAGES_PER_SECOND=AT_ONCE) as service:
         office = await service.coordinator(OFFICE)
         for organisation, sector, title in CAST:
@@ -142,11 +145,9 @@ async def _prepare(folder: Path, settings: dict[str, str]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither chats nor cards are spared here: the pauses between messages and edits have tests of their own."""
-    monkeypatch.setattr("bot.app.service.Pace", partial(Pace, private=ChatLimit.within(1.0, 1000, 1000)))
-    monkeypatch.setattr("bot.scheduler.cards.BETWEEN_EDITS", timedelta(0))
-    monkeypatch.setattr("bot.scheduler.cards.LOOK_EVERY", 0.02)
+def no_pauses() -> Iterator[None]:
+    with without_pauses():
+        yield
 
 
 @pytest.fixture

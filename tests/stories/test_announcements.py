@@ -4,7 +4,6 @@ import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from bot.domain.people import Sector
@@ -20,12 +19,6 @@ PNG = (
 DAY = timedelta(days=1)
 READ = "Zapoznałem się"
 TEXT = "Nabór wniosków trwa do piątku."
-
-
-@pytest.fixture(autouse=True)
-def no_pauses_between_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.scheduler.announcements.BETWEEN_EDITS", timedelta(0))
-    monkeypatch.setattr("bot.scheduler.announcements.LOOK_EVERY", 0.02)
 
 
 async def send(stage: Stage, text: str = TEXT, *options: str) -> None:
