@@ -10,16 +10,16 @@ unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 # pip resolves nothing: the lock names every package and its hash. Compiling is left to the first use of each module,
 # which saves a third of the time of setting up.
-PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
+PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
 UV_COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test kills postgres lint format bench kill lock clean
+.PHONY: help demo test kills postgres lint format bench kill install-guide lock clean
 
 help: ## list what can be done
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's address (PORT=8080)
 	@exec $(VENV)/bin/narada demo $(if $(PORT),--port $(PORT))
@@ -42,23 +42,27 @@ format: $(VENV)/.test ## let ruff put the code in its form
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.test ## measure the performance claims, one file each
-	@for claim in bench/[a-z]*.py; do $(VENV)/bin/python -m "bench.$$(basename "$$claim" .py)" || exit 1; done
+bench: .venv-bench/.bench ## measure the performance claims beside what others reach (ARGS=--quick, or ARGS="P4 P8")
+	@.venv-bench/bin/python -m bench $(ARGS)
 
-postgres: $(VENV)/.test ## store, use cases and stories on PostgreSQL and by webhook, too
-	@$(VENV)/bin/python -m pytest --postgres -n 3 --dist loadscope -m "not alone" tests/storage tests/usecases tests/stories
-	@$(VENV)/bin/python -m pytest --postgres -m alone -k PostgreSQL
+postgres: $(VENV)/.test ## the tests that need PostgreSQL: store, use cases, stories by webhook, kills, four processes
+	@$(VENV)/bin/python -m pytest --postgres -n 3 --dist loadscope -m "not alone" $(ARGS)
+	@$(VENV)/bin/python -m pytest --postgres -m alone $(ARGS)
 
 kill: $(VENV)/.test ## kill the real process 50 times under load (make test does it 10 times)
 	@$(VENV)/bin/python -m pytest -m kill --kills 50 -s
 
-lock: $(VENV)/.test ## write both lock files anew from pyproject.toml, with the newest packages that fit
+install-guide: $(VENV)/.test ## follow the installation guide in a bare Debian (root; debootstrap, systemd-container)
+	@$(VENV)/bin/python -m tests.install.follow_guide $(ARGS)
+
+lock: $(VENV)/.test ## write the lock files anew from pyproject.toml, with the newest packages that fit
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@$(UV_COMPILE) --upgrade --extra install --output-file requirements.lock
 	@$(UV_COMPILE) --upgrade --extra install --extra test --output-file requirements-test.lock
+	@$(UV_COMPILE) --upgrade --extra install --extra bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean: ## remove what was made here: the environment and the caches
-	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-bench build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is as old as the lock it was made from; a newer lock makes it stale.
@@ -69,6 +73,12 @@ $(VENV)/.demo: requirements.lock pyproject.toml
 $(VENV)/.test: requirements-test.lock pyproject.toml
 	$(call set_up,requirements-test.lock)
 	@touch $(VENV)/.demo $@
+
+# What others' programs need stands apart: nothing of it may be found by ours.
+.venv-bench/.bench: requirements-bench.lock pyproject.toml
+	$(call set_up,requirements-bench.lock)
+	@touch $@
+.venv-bench/.bench: VENV := .venv-bench
 
 define set_up
 	@test -n "$(PYTHON)" || { echo "Narada needs Python 3.11 or newer: apt install python3 python3-venv" >&2; exit 1; }

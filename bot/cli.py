@@ -10,7 +10,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from bot import config, logs
+from bot import VERSION, config, logs
 from bot.clock import Clock, clock_from
 from bot.config import ConfigurationError, Settings
 from bot.config.mistakes import language_of
@@ -19,6 +19,7 @@ from bot.views.texts import Texts, texts
 
 if TYPE_CHECKING:
     from bot.app.store import StoreUnusable
+    from bot.domain.backups import BackupRefused, Label
     from bot.web.server import AddressUnusable
     from sandbox.demo import DemoPlace
 
@@ -41,12 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _demo(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    from bot.app import sample
+    from bot.app.store import StoreUnusable
     from sandbox import demo
 
-    async def cast(place: demo.DemoPlace) -> list[demo.DemoPerson]:
-        from bot.app import sample
+    def environment(place: demo.DemoPlace) -> dict[str, str]:
+        return _demo_environment(place, chosen.store, by_webhook=chosen.webhook)
 
-        settings = config.load(None, _demo_environment(place))
+    async def cast(place: demo.DemoPlace) -> list[demo.DemoPerson]:
+        settings = config.load(None, environment(place))
         links = await sample.prepare(settings, place.bot_username, now=place.starts_at)
         agree = texts(Language(settings.partnership.language)).plain("button-agree")
         return [
@@ -57,22 +61,28 @@ def _demo(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> i
         return asyncio.run(
             demo.run(
                 command=lambda place: [sys.executable, "-m", "bot", "run", "--demo", "--config", os.devnull],
-                environment=_demo_environment,
+                environment=environment,
                 prepare=cast,
                 port=chosen.port,
                 sentence=t.plain("cli-demo"),
             )
         )
+    except sample.StoreInUse:
+        return _failed(t.plain("cli-demo-store-in-use"))
+    except StoreUnusable as unusable:
+        return _failed(t.plain("cli-demo-failed", reason=unusable.detail or unusable.reason))
     except OSError as error:
-        _complain(t.plain("cli-demo-failed", reason=str(error)))
-        return FAILED
+        return _failed(t.plain("cli-demo-failed", reason=str(error)))
 
 
-def _demo_environment(place: "DemoPlace") -> dict[str, str]:
+def _demo_environment(place: "DemoPlace", store: str, *, by_webhook: bool) -> dict[str, str]:
     return {
         "NARADA_TELEGRAM__TOKEN": place.token,
         "NARADA_TELEGRAM__API_URL": place.api_url,
-        "NARADA_STORAGE__URL": f"sqlite:///{place.folder}/narada.db",
+        "NARADA_TELEGRAM__MODE": "webhook" if by_webhook else "polling",
+        "NARADA_TELEGRAM__WEBHOOK_URL": place.web_url,
+        "NARADA_TELEGRAM__WEBHOOK_SECRET": place.secret,
+        "NARADA_STORAGE__URL": store or f"sqlite:///{place.folder}/narada.db",
         "NARADA_WEB__PORT": str(place.web_port),
         "NARADA_WEB__PUBLIC_URL": place.web_url,
         "NARADA_CLOCK_FILE": str(place.clock_file),
@@ -200,6 +210,72 @@ def _migrate(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -
     return status
 
 
+def _why(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    from bot.app.store import StoreUnusable
+    from bot.app.why import What, explained
+
+    settings, clock = _configured(chosen, environ)
+    try:
+        lines = asyncio.run(explained(settings, clock, What(chosen.what), chosen.number, t))
+    except StoreUnusable as unusable:
+        return _failed(_unusable(t, settings, unusable))
+    if lines is None:
+        return _failed(t.plain("why-unknown", id=str(chosen.number)))
+    _say(*lines)
+    return DONE
+
+
+def _backup(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    """Write a checked copy of the store into one file, while the service may run."""
+    from bot.app.backups import BackupRefused, backup
+
+    settings, clock = _configured(chosen, environ)
+
+    async def take() -> None:
+        label = await backup(settings, clock, chosen.file, replace=chosen.replace)
+        _say(t.plain("cli-backup-done", file=str(chosen.file)), _counted(t, label))
+
+    try:
+        return _in_store(t, settings, take())
+    except BackupRefused as refused:
+        return _failed(_no_backup(t, refused, chosen.file))
+
+
+def _restore(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    """Put a backup in the place of the store, and hold everything that was due."""
+    from bot.app.backups import BackupRefused, restore
+
+    settings, clock = _configured(chosen, environ)
+
+    async def put_back() -> None:
+        done = await restore(settings, clock, chosen.file)
+        taken_at = f"{done.label.taken_at:%Y-%m-%d %H:%M} UTC"
+        _say(t.plain("cli-restored", store=settings.storage.shown, taken_at=taken_at), _counted(t, done.label))
+        if done.kept is not None:
+            _say(t.plain("cli-restored-kept", file=str(done.kept)))
+        _say(t.plain("cli-restored-held", n=done.held), t.plain("cli-restored-erased"))
+
+    try:
+        return _in_store(t, settings, put_back())
+    except BackupRefused as refused:
+        return _failed(_no_backup(t, refused, chosen.file))
+
+
+def _counted(t: Texts, label: "Label") -> str:
+    counts = label.counts
+    return t.plain(
+        "cli-backup-counts",
+        partnerships=counts.partnerships,
+        people=counts.people,
+        meetings=counts.meetings,
+        waiting=counts.waiting,
+    )
+
+
+def _no_backup(t: Texts, refused: "BackupRefused", file: Path) -> str:
+    return t.plain(f"cli-backup-{refused.trouble}", file=str(file), detail=refused.detail)
+
+
 async def _migrated(settings: Settings) -> None:
     from bot.app.store import migrated
 
@@ -250,11 +326,14 @@ def _ready(settings: Settings, only: frozenset[str], t: Texts) -> None:
 
 def _parser(t: Texts) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="narada", description=t.plain("cli-narada"))
+    parser.add_argument("--version", action="version", version=f"narada {VERSION}", help=t.plain("cli-help-version"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in _COMMANDS:
         command = commands.add_parser(name, help=t.plain(f"cli-help-{name}"), description=t.plain(f"cli-help-{name}"))
         if name == "demo":
             command.add_argument("--port", type=int, default=8080, help=t.plain("cli-help-port"))
+            command.add_argument("--store", metavar="URL", default="", help=t.plain("cli-help-store"))
+            command.add_argument("--webhook", action="store_true", help=t.plain("cli-help-webhook"))
             continue
         command.add_argument("--config", metavar=CONFIG, help=t.plain("cli-help-config"))
         _more_arguments(name, command, t)
@@ -269,8 +348,16 @@ def _more_arguments(name: str, command: argparse.ArgumentParser, t: Texts) -> No
             command.add_argument("--only", action="append", choices=PARTS, help=t.plain("cli-help-only"))
             command.add_argument("--no-migrate", action="store_true", help=t.plain("cli-help-no-migrate"))
             command.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
+        case "why":
+            command.add_argument("what", choices=("person", "meeting", "delivery"), help=t.plain("cli-help-why-what"))
+            command.add_argument("number", type=int, help=t.plain("cli-help-why-number"))
         case "coordinator-link":
             command.add_argument("--partnership", help=t.plain("cli-help-partnership"))
+        case "backup":
+            command.add_argument("file", metavar="FILE", type=Path, help=t.plain("cli-help-backup-file"))
+            command.add_argument("--replace", action="store_true", help=t.plain("cli-help-replace"))
+        case "restore":
+            command.add_argument("file", metavar="FILE", type=Path, help=t.plain("cli-help-restore-file"))
 
 
 def _failed(sentence: str) -> int:
@@ -301,4 +388,7 @@ _COMMANDS = {
     "coordinator-link": _coordinator_link,
     "check": _check,
     "migrate": _migrate,
+    "backup": _backup,
+    "restore": _restore,
+    "why": _why,
 }

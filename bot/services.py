@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.counts import Counts
 from bot.domain.policy import Policy
 from bot.gateway.pace import Pace
 from bot.gateway.sender import Sender
-from storage.database import AlreadyApplied, Database
+from storage.database import AlreadyApplied, Database, insist
 
-__all__ = ["AlreadyApplied", "Database", "Services", "Wakes"]
+__all__ = ["AlreadyApplied", "Database", "Services", "Wakes", "insist"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Services:
     pace: Pace
     username: str
     owner: str
+    counts: Counts = field(default_factory=Counts)
     wakes: Wakes = field(default_factory=Wakes)
 
     def deep_link(self, payload: str) -> str:

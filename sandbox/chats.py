@@ -101,6 +101,7 @@ class Message:
             "buttons": [[button.as_json() for button in row] for row in self.buttons],
             "file": self.file.as_json() if self.file else None,
             "location": self.extra.get("location"),
+            "album": self.extra.get("media_group_id"),
             "silent": self.silent,
             "edited": self.edited,
             "reply_to": self.reply_to,

@@ -2,7 +2,7 @@
 `/sandbox/`.
 
 GET  state · people/{id} · events · journal · journal/in_flight · files/{file_id} · faults · limits
-POST people · people/{id}/start|say|press|forge|open|block|unblock|language|edit|send_file|send_location
+POST people · people/{id}/start|say|press|forge|open|block|unblock|language|edit|send_file|send_album|send_location
 POST faults · limits · links
 """
 
@@ -19,6 +19,8 @@ from sandbox import parameters as given
 from sandbox.cast import Cast
 from sandbox.chats import Chat, Message, NotSeen
 from sandbox.faults import Faults, Kind
+from sandbox.files import FileKind
+from sandbox.journal import Upload
 from sandbox.people import Person
 
 HEARTBEAT_SECONDS = 15.0
@@ -248,6 +250,16 @@ async def _send_file(person: Person, wanted: dict[str, Any]) -> Any:
     return (await person.send_file(upload.name, upload.content, mime=upload.mime, caption=caption)).as_json()
 
 
+async def _send_album(person: Person, wanted: dict[str, Any]) -> Any:
+    """`file01`, `file02`, …: pictures when all of them are, else documents; an album has one kind."""
+    uploads = [upload for _, upload in sorted((n, u) for n, u in wanted.items() if isinstance(u, Upload))]
+    photos = all(upload.mime.startswith("image/") for upload in uploads)
+    files = [(upload.name, upload.content) for upload in uploads]
+    kind = FileKind.PHOTO if photos else FileKind.DOCUMENT
+    sent = await person.send_album(files, kind=kind, caption=given.text(wanted, "caption"))
+    return [message.as_json() for message in sent]
+
+
 async def _send_location(person: Person, wanted: dict[str, Any]) -> Any:
     return (await person.send_location(float(wanted["latitude"]), float(wanted["longitude"]))).as_json()
 
@@ -263,6 +275,7 @@ _ACTIONS: dict[str, Action] = {
     "language": _language,
     "edit": _edit,
     "send_file": _send_file,
+    "send_album": _send_album,
     "send_location": _send_location,
 }
 

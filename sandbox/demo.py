@@ -5,6 +5,7 @@ It is told what the service is and who holds the phones; it knows nothing of eit
 
 import asyncio
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -41,6 +42,7 @@ class DemoPlace:
     folder: Path  # its own, gone when the demo ends
     token: str
     bot_username: str
+    secret: str  # that nobody else knows, for whatever the service needs one
     api_url: str  # of the Bot API, and of the page
     web_port: int  # free, for the service's own web pages
     web_url: str
@@ -156,6 +158,7 @@ def _place(folder: Path, clock: ShiftedClock, page_port: int) -> DemoPlace:
         folder=folder,
         token=TOKEN,
         bot_username="narada_bot",
+        secret=secrets.token_urlsafe(24),
         api_url=f"http://{HOST}:{page_port}",
         web_port=web_port,
         web_url=f"http://{HOST}:{web_port}",

@@ -63,7 +63,7 @@ def edit_text(world: World, parameters: Parameters) -> Wire:
 
 def edit_caption(world: World, parameters: Parameters) -> Wire:
     """https://core.telegram.org/bots/api#editmessagecaption."""
-    text, entities = _caption(parameters, "MEDIA_CAPTION_TOO_LONG")
+    text, entities = caption(parameters, "MEDIA_CAPTION_TOO_LONG")
     keyboard = _keyboard(parameters, inline_only=True)
     message = _editable(world, parameters)
     if message.file is None:
@@ -83,10 +83,10 @@ def edit_media(world: World, parameters: Parameters) -> Wire:
     media = given.structure(parameters, "media", "input media")
     if not isinstance(media, dict) or media.get("type") not in {"document", "photo"}:
         raise bad_request("can't parse InputMedia: " + ("Media not found" if media is None else "Unsupported type"))
-    text, entities = _caption(media, "MEDIA_CAPTION_TOO_LONG")
+    text, entities = caption(media, "MEDIA_CAPTION_TOO_LONG")
     keyboard = _keyboard(parameters, inline_only=True)
     message = _editable(world, parameters)
-    file = _file(world, {**parameters, media["type"]: media.get("media")}, FileKind(media["type"]))
+    file = file_of(world, {**parameters, media["type"]: media.get("media")}, FileKind(media["type"]))
     return _edited(world, message, text, entities, keyboard, file)
 
 
@@ -104,17 +104,17 @@ def delete_message(world: World, parameters: Parameters) -> bool:
 
 
 def _send_file(world: World, parameters: Parameters, kind: FileKind) -> Wire:
-    text, entities = _caption(parameters, "message caption is too long")
+    text, entities = caption(parameters, "message caption is too long")
     _keyboard(parameters)
     world.chat_to_write(given.chat_id(parameters))
-    file = _file(world, parameters, kind)
+    file = file_of(world, parameters, kind)
     return _sent(world, parameters, text=text, entities=entities, file=file)
 
 
 def _sent(world: World, parameters: Parameters, **content: Any) -> Wire:
     content["keyboard"] = _keyboard(parameters)
     chat = world.chat_to_write(given.chat_id(parameters))
-    content["reply_to"] = _reply(chat, parameters)
+    content["reply_to"] = reply(chat, parameters)
     content["silent"] = given.flag(parameters, "disable_notification")
     world.pace.take(chat.id, monotonic())
     message = world.new_message(chat, world.bot, **content)
@@ -146,7 +146,8 @@ def _text(parameters: Parameters) -> tuple[str, list[Entity]]:
     return text, entities
 
 
-def _caption(parameters: Parameters, too_long: str) -> tuple[str, list[Entity]]:
+def caption(parameters: Parameters, too_long: str) -> tuple[str, list[Entity]]:
+    """The caption that was given; refused in these words when it is too long."""
     text, entities = _formatted(given.text(parameters, "caption"), parameters, "caption_entities")
     if utf16_length(text) > CAPTION_UNITS:
         raise bad_request(too_long)
@@ -182,7 +183,8 @@ def _keyboard(parameters: Parameters, *, inline_only: bool = False) -> Rows:
     return [] if markup is None else inline_keyboard(markup, inline_only=inline_only)
 
 
-def _reply(chat: Chat, parameters: Parameters) -> int | None:
+def reply(chat: Chat, parameters: Parameters) -> int | None:
+    """The number of the message that is answered, if it is still there."""
     reply = given.structure(parameters, "reply_parameters", "reply parameters") or {}
     message_id = given.integer(reply, "message_id") or given.integer(parameters, "reply_to_message_id")
     if not message_id:
@@ -215,7 +217,8 @@ def _editable(world: World, parameters: Parameters) -> Message:
     return message
 
 
-def _file(world: World, parameters: Parameters, kind: FileKind) -> StoredFile:
+def file_of(world: World, parameters: Parameters, kind: FileKind) -> StoredFile:
+    """The file that was uploaded, or one that the server has already."""
     value = parameters.get(kind.value)
     if isinstance(value, str) and value.startswith("attach://"):
         value = parameters.get(value.removeprefix("attach://"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox import messages
+from sandbox import albums, messages
 from sandbox import parameters as given
 from sandbox.chats import ChatKind, Wire
 from sandbox.errors import bad_request
@@ -202,12 +202,14 @@ METHODS: dict[str, tuple[str, Method]] = {
         "sendMessage": messages.send_message,
         "sendDocument": messages.send_document,
         "sendPhoto": messages.send_photo,
+        "sendMediaGroup": albums.send_media_group,
         "sendChatAction": send_chat_action,
         "editMessageText": messages.edit_text,
         "editMessageCaption": messages.edit_caption,
         "editMessageReplyMarkup": messages.edit_markup,
         "editMessageMedia": messages.edit_media,
         "deleteMessage": messages.delete_message,
+        "deleteMessages": albums.delete_messages,
         "answerCallbackQuery": answer_callback_query,
         "setWebhook": set_webhook,
         "deleteWebhook": delete_webhook,

@@ -6,11 +6,12 @@ as Telegram would make it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from sandbox.albums import album
 from sandbox.buttons import Button
 from sandbox.chats import Chat, ChatKind, Message, NotSeen, Wire
 from sandbox.entities import cleaned, is_empty, utf16_slices, with_automatic
@@ -112,6 +113,23 @@ class Person:
         file = self._world.store(Upload("photo.jpg", content, "image/jpeg"), FileKind.PHOTO, size)
         return self._send(chat, None, text=caption, file=file)
 
+    async def send_album(
+        self, files: Sequence[tuple[str, bytes]], *, kind: FileKind = FileKind.PHOTO, caption: str = ""
+    ) -> list[Message]:
+        """Send 2-10 files at once: the app makes an album of them, with the caption under the first."""
+        self._writes_in(self.chat)
+        stored = [
+            self._world.store(Upload(name, content, mime_of(name)), kind, picture_size(content) or (0, 0))
+            for name, content in files
+        ]
+        text, entities = cleaned(caption, [])
+        captions = [(text, with_automatic(text, entities)), *[("", [])] * (len(stored) - 1)]
+        sent = album(self._world, self.chat, self.user, stored, captions)
+        for message in sent:
+            self._world.updates.put("message", message.wire())
+        self._world.changed(self.chat)
+        return sent
+
     async def send_sticker(self, *, chat: Chat | None = None) -> Message:
         """Send a sticker."""
         file = self._world.store(Upload("sticker.webp", b"RIFF\0\0\0\0WEBP", "image/webp"), FileKind.STICKER)
@@ -207,10 +225,7 @@ class Person:
 
     def _send(self, chat: Chat | None, reply_to: Message | None, **content: Any) -> Message:
         where = chat or self.chat
-        if where is self.chat:
-            if where.blocked:
-                raise NotSeen(f"{self.title} has blocked the bot and cannot write to it")
-            where.reachable = True
+        self._writes_in(where)
         content["text"], _ = cleaned(content.get("text", ""), [])
         content["entities"] = with_automatic(content["text"], [])
         reply = reply_to.id if reply_to else None
@@ -219,6 +234,13 @@ class Person:
             self._world.updates.put("message", message.wire())
         self._world.changed(where)
         return message
+
+    def _writes_in(self, chat: Chat) -> None:
+        """Who writes to the bot may be written to."""
+        if chat is self.chat:
+            if chat.blocked:
+                raise NotSeen(f"{self.title} has blocked the bot and cannot write to it")
+            chat.reachable = True
 
     def _heard(self, message: Message, reply_to: Message | None) -> bool:
         """Privacy mode: in a group the bot hears commands, answers to itself and its own name."""

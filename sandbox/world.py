@@ -53,6 +53,7 @@ class _Counters:
     files: "count[int]" = field(default_factory=lambda: count(1))
     queries: "count[int]" = field(default_factory=lambda: count(4_382_000_000_000_001))
     toasts: "count[int]" = field(default_factory=lambda: count(1))
+    albums: "count[int]" = field(default_factory=lambda: count(13_000_000_000_000_001))
 
 
 class World:
@@ -141,6 +142,10 @@ class World:
         message = Message(message_id, chat, sender, self.now(), **content)
         chat.add(message)
         return message
+
+    def next_album(self) -> int:
+        """The number that makes messages an album."""
+        return next(self._next.albums)
 
     def store(self, upload: Upload, kind: FileKind, size_px: tuple[int, int] = (0, 0)) -> StoredFile:
         """Keep an uploaded file; the same bytes sent twice are two files."""

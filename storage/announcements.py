@@ -204,12 +204,10 @@ def _is(shown: Shown) -> Any:
 
 
 def _values(announcement: Announcement) -> dict[str, Any]:
-    file, before = announcement.attachment, announcement.before
+    before = announcement.before
     return {
         **{name: getattr(announcement, name) for name in _PLAIN if name != "id"},
-        "attachment_kind": file.kind if file else None,
-        "attachment_file_id": file.file_id if file else None,
-        "attachment_name": file.name if file else None,
+        "attachments": [[file.kind, file.file_id, file.name] for file in announcement.attachments],
         "audience": to_facts(announcement.audience),
         "before_meeting_id": before.meeting_id if before else None,
         "before_seconds": int(before.lead.total_seconds()) if before else None,
@@ -217,15 +215,12 @@ def _values(announcement: Announcement) -> dict[str, Any]:
 
 
 def _announcement(row: Any) -> Announcement:
-    file = row.attachment_kind and Attachment(
-        AttachmentKind(row.attachment_kind), row.attachment_file_id, row.attachment_name or ""
-    )
     before = row.before_meeting_id and Before(
         meeting_id=row.before_meeting_id, lead=timedelta(seconds=row.before_seconds)
     )
     return Announcement(
         **{name: getattr(row, name) for name in _PLAIN},
-        attachment=file or None,
+        attachments=tuple(Attachment(AttachmentKind(kind), file_id, name) for kind, file_id, name in row.attachments),
         audience=from_facts(row.audience),
         before=before or None,
     )
@@ -239,6 +234,7 @@ def _copy_values(copy: Copy) -> dict[str, Any]:
         "status": copy.status,
         "reason": copy.reason,
         "possibly_twice": copy.possibly_twice,
+        "album": list(copy.album),
         "revision": copy.revision,
     }
 
@@ -252,6 +248,7 @@ def _copy(row: Any) -> Copy:
         reason=row.reason,
         possibly_twice=row.possibly_twice,
         message_id=row.message_id,
+        album=tuple(row.album),
         sent_at=row.sent_at,
         read_at=row.read_at,
         revision=row.revision,

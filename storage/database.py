@@ -1,17 +1,19 @@
 """Opens the store and hands out transactions."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import OperationalError
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, DisconnectionError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util.concurrency import await_only
@@ -19,31 +21,37 @@ from sqlalchemy.util.concurrency import await_only
 from storage.announcements import Announcements
 from storage.audiences import Audiences
 from storage.cards import Cards
+from storage.counted import Counted
+from storage.depths import Depths
 from storage.dialogs import Dialogs
 from storage.feeds import Feeds
 from storage.inbox import Inbox
+from storage.invitations import Invitations
 from storage.meetings import Meetings
 from storage.outbox import Outbox
 from storage.pace import PaceRow
 from storage.parts import Parts
 from storage.people import People
+from storage.postgresql_driver import lock_with_begin
 from storage.reports import Reports
+from storage.restores import NightlyBackups, Restores
 from storage.rsvps import Rsvps
 from storage.sqlite_driver import visit_once
+from storage.traces import Traces
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 READERS = 4
 APART = 3
 STATEMENTS = 500  # that a connection to PostgreSQL keeps prepared
 RESTED_SECONDS = 0.5  # no server restarts quicker
+AWAY_PAUSE = 0.5  # seconds between two tries while the store is away
 BUSY_SECONDS = 30
 LOOK_AGAIN = 0.002
 """Seconds between two tries for the write lock. Left to SQLite they would be a tenth of a second apart in the end, and
 whoever writes now and then would hardly ever find the lock free between two writes of a busy process."""
-WRITING = int.from_bytes(b"Narada")  # PostgreSQL's advisory lock of whoever writes; one a database
-
-_TAKE_THE_LOCK_FIRST = text("SELECT pg_advisory_xact_lock(:lock)")  # freed by the end of the transaction
-
 UNUSABLE = (SQLAlchemyError, OSError, ImportError)
 """What opening or first using a store may raise; `reason_of` tells it in the engine's own words."""
 
@@ -58,6 +66,7 @@ class Store:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.people = People(connection)
+        self.invitations = Invitations(connection)
         self.meetings = Meetings(connection)
         self.rsvps = Rsvps(connection)
         self.reports = Reports(connection)
@@ -70,6 +79,11 @@ class Store:
         self.announcements = Announcements(connection)
         self.pace = PaceRow(connection)
         self.parts = Parts(connection)
+        self.counted = Counted(connection)
+        self.depths = Depths(connection)
+        self.traces = Traces(connection)
+        self.restores = Restores(connection)
+        self.nightly_backups = NightlyBackups(connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ class Database:
     update_id: int | None = None
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str | URL) -> "Database":
         """Open the store at "sqlite:///file" or "postgresql://…"; nothing is touched before the first use."""
         address = _with_driver(url)
         return cls._of_postgresql(address) if address.get_backend_name() == "postgresql" else cls._of_sqlite(address)
@@ -99,11 +113,11 @@ class Database:
 
     @classmethod
     def _of_postgresql(cls, address: URL) -> "Database":
-        # The same shape: writers of this process queue for one connection, and WRITING orders them among processes.
+        # The same shape: writers of this process queue for one connection, and its lock orders them among processes.
         # Lists make many statements of one; the one connection in use is the one that has prepared them.
         warm: dict[str, Any] = {"connect_args": {"prepared_statement_cache_size": STATEMENTS}, "pool_use_lifo": True}
         one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        writer = _engine(address, 1, **warm)
+        writer = _engine(address, 1, **{**warm, "connect_args": {**warm["connect_args"], **lock_with_begin()}})
         apart = _engine(address, APART, **warm)
         readers = _engine(address, READERS, execution_options=one_state, **warm)
         for engine in (writer, apart, readers):
@@ -153,6 +167,14 @@ class Database:
             yield Store(connection)
 
     @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Store]:
+        """Read with one single statement: a server is asked once then, not three times as by a transaction."""
+        async with self._readers.connect() as connection:
+            if not self.is_sqlite:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield Store(connection)
+
+    @asynccontextmanager
     async def inspected(self) -> AsyncIterator[AsyncConnection]:
         """A bare connection to look at the schema with."""
         async with self._readers.connect() as connection:
@@ -161,14 +183,27 @@ class Database:
     @asynccontextmanager
     async def altered(self) -> AsyncIterator[AsyncConnection]:
         """A bare transaction, to change the schema in; it waits until nobody else writes."""
-        async with self._writer.begin() as connection:
-            if not self.is_sqlite:  # which takes its lock with BEGIN
-                await connection.execute(_TAKE_THE_LOCK_FIRST, {"lock": WRITING})
+        async with self._writer.begin() as connection:  # both engines take their lock with BEGIN
             yield connection
 
     async def close(self) -> None:
         for engine in {self._writer, self._readers, self._apart}:
             await engine.dispose()
+
+
+async def insist(write: Callable[[], Awaitable[Result]]) -> Result:
+    """Write down what has happened; while the store is away (restarted, full, locked), wait and try again.
+
+    `write` must change nothing by being done twice: of a commit whose answer was lost nobody knows.
+    """
+    while True:
+        try:
+            return await write()
+        except UNUSABLE as error:
+            if not _is_away(error):
+                raise
+            log.warning("the store is away; what has happened is written down when it is back (%s)", reason_of(error))
+        await asyncio.sleep(AWAY_PAUSE)
 
 
 def reason_of(error: BaseException) -> str:
@@ -186,13 +221,19 @@ def file_of(url: str) -> Path | None:
     return Path(str(address.database)).absolute() if named else None
 
 
+def _is_away(error: BaseException) -> bool:
+    if isinstance(error, IntegrityError | ProgrammingError | DataError):
+        return False  # the statement is wrong, and will be wrong again
+    return isinstance(error, DBAPIError | NoConnectionFree | OSError)
+
+
 def _engine(address: URL, connections: int, **more: Any) -> AsyncEngine:
     # Names and secrets stand in the parameters of statements: an error must not carry them into the log.
     more["hide_parameters"] = True
     return create_async_engine(address, pool_size=connections, max_overflow=0, pool_timeout=BUSY_SECONDS, **more)
 
 
-def _with_driver(url: str) -> URL:
+def _with_driver(url: str | URL) -> URL:
     address = make_url(url)
     return address.set(drivername=DRIVERS.get(address.drivername, address.drivername))
 

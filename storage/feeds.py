@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.domain.calendars import Feed, FeedKind
-from storage.people import hashed
+from storage.invitations import hashed
 from storage.rows import Rows
 from storage.schema import feeds
 

@@ -1,17 +1,29 @@
 """What came in and is not yet done."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Update, and_, bindparam, delete, exists, func, literal, or_, select, union, update
 
 from bot.domain.letters import Arrived, InboxStatus
 from storage.news import News
 from storage.rows import Rows
-from storage.schema import inbox
+from storage.schema import coordinators, inbox, memberships, organisations, people
 
 _OPEN = (InboxStatus.WAITING, InboxStatus.WORKING)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An update that a restore has held, and a partnership of its sender's."""
+
+    update_id: int
+    chat_id: int
+    content: dict[str, Any] | None
+    received_at: datetime
+    partnership_id: int
 
 
 class Inbox(Rows):
@@ -140,18 +152,26 @@ class Inbox(Rows):
         last: int | None = (await self._connection.execute(select(func.max(inbox.c.update_id)))).scalar()
         return last
 
-    async def blank(self, *, before: datetime) -> int:
-        """Forget what handled updates said; their rows stay, so that a repeated update is still a non-event."""
+    async def blank(self, *, before: datetime, limit: int) -> int:
+        """Forget what handled updates said; their rows stay, so that a repeated update is still a non-event.
+
+        At most so many at once, so that nobody waits long for the lock; how many.
+        """
+        done = inbox.c.status == InboxStatus.DONE
+        old = select(inbox.c.update_id).where(inbox.c.content.is_not(None), inbox.c.finished_at < before, done)
         blanked = await self._connection.execute(
-            update(inbox)
-            .where(inbox.c.content.is_not(None), inbox.c.finished_at < before, inbox.c.status == InboxStatus.DONE)
-            .values(content=None)
+            update(inbox).where(inbox.c.update_id.in_(old.limit(limit))).values(content=None)
         )
         return blanked.rowcount
 
     async def blank_chat(self, chat_id: int) -> None:
         await self._connection.execute(
             update(inbox).where(inbox.c.chat_id == chat_id, inbox.c.status.not_in(_OPEN)).values(content=None)
+        )
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.chat_id == chat_id, inbox.c.status == InboxStatus.HELD)
+            .values(status=InboxStatus.DONE, last_error="its sender was erased")
         )
 
     async def blank_one(self, update_id: int) -> None:
@@ -166,6 +186,36 @@ class Inbox(Rows):
         query = select(func.count()).select_from(inbox).where(inbox.c.status.in_(_OPEN))
         return int((await self._connection.execute(query)).scalar_one())
 
+    async def held(self, partnership_ids: Collection[int]) -> list[Held]:
+        """What a restore has held of the people who have or had to do with these partnerships, in order."""
+        query = select(
+            inbox.c.update_id, inbox.c.chat_id, inbox.c.content, inbox.c.received_at, _BELONGS.c.partnership_id
+        )
+        query = query.join(_BELONGS, _BELONGS.c.telegram_id == inbox.c.chat_id)
+        ours = _BELONGS.c.partnership_id.in_(list(partnership_ids))
+        query = query.where(inbox.c.status == InboxStatus.HELD, ours)
+        rows = await self._connection.execute(query.order_by(inbox.c.update_id, _BELONGS.c.partnership_id.desc()))
+        found = {row.update_id: Held(*row) for row in rows}  # of several partnerships, the first
+        return list(found.values())
+
+    async def held_count(self) -> int:
+        query = select(func.count()).select_from(inbox).where(inbox.c.status == InboxStatus.HELD)
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def let_in(self, update_ids: Collection[int]) -> int:
+        """Have handled what was held, as if it had just come; how many were held still."""
+        freed = await self._connection.execute(_of_held(update_ids).values(status=InboxStatus.WAITING))
+        if freed.rowcount:
+            await self._tell(News.INBOX)
+        return freed.rowcount
+
+    async def drop_held(self, update_ids: Collection[int], reason: str, *, now: datetime) -> int:
+        """End what was held without any effect; how many were held still."""
+        ended = await self._connection.execute(
+            _of_held(update_ids).values(status=InboxStatus.DONE, finished_at=now, last_error=reason)
+        )
+        return ended.rowcount
+
     async def forget(self, *, before: datetime) -> int:
         """Drop rows so old that Telegram cannot repeat them."""
         gone = await self._connection.execute(
@@ -174,12 +224,31 @@ class Inbox(Rows):
         return gone.rowcount
 
 
+_BELONGS = union(
+    select(people.c.telegram_id, organisations.c.partnership_id)
+    .join(memberships, memberships.c.person_id == people.c.id)
+    .join(organisations, organisations.c.id == memberships.c.organisation_id),
+    select(people.c.telegram_id, coordinators.c.partnership_id).join(
+        coordinators, coordinators.c.person_id == people.c.id
+    ),
+).subquery()
 _APPLY = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("of_update"), inbox.c.applied.is_(False))
     .values(applied=literal(value=True))
 )
-_ARRIVED = (inbox.c.update_id, inbox.c.chat_id, inbox.c.content, inbox.c.attempts, inbox.c.applied)
+_ARRIVED = (
+    inbox.c.update_id,
+    inbox.c.chat_id,
+    inbox.c.content,
+    inbox.c.received_at,
+    inbox.c.attempts,
+    inbox.c.applied,
+)
+
+
+def _of_held(update_ids: Collection[int]) -> Update:
+    return update(inbox).where(inbox.c.update_id.in_(list(update_ids)), inbox.c.status == InboxStatus.HELD)
 
 
 def _arrived(row: Any) -> Arrived:
@@ -187,6 +256,7 @@ def _arrived(row: Any) -> Arrived:
         update_id=row.update_id,
         chat_id=row.chat_id,
         content=row.content,
+        received_at=row.received_at,
         attempts=row.attempts,
         applied=bool(row.applied),
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.database import UNUSABLE, Database, reason_of
+from storage.database import Database, reason_of
 from storage.news import News
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ async def listen(db: Database, heard: Mapping[News, Callable[[], None]]) -> None
         try:
             await _listen_until_cut(db, heard)
             pause = FIRST_PAUSE
-        except UNUSABLE as error:
+        except Exception as error:  # the driver's own, too: they come past SQLAlchemy
             log.warning("the store cannot be listened to; looking into it instead (%s)", reason_of(error))
             pause = min(pause * 2, LONGEST_PAUSE)
         await asyncio.sleep(pause)

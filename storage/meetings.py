@@ -66,6 +66,12 @@ class Meetings(Rows):
         query = select(meetings.c.id).where(meetings.c.next_due_at <= now).order_by(meetings.c.next_due_at).limit(limit)
         return list((await self._connection.execute(query)).scalars())
 
+    async def get_due(self, meeting_id: int, *, now: datetime) -> Meeting | None:
+        """The meeting while a reminder rule still applies to it; None once another sweep has seen to it."""
+        query = _ONE.where(meetings.c.next_due_at <= now)
+        row = (await self._connection.execute(query, {"of_meeting": meeting_id})).first()
+        return _meeting(row) if row else None
+
     async def set_next_due(self, meeting_id: int, next_due_at: datetime | None) -> None:
         await self._connection.execute(
             update(meetings).where(meetings.c.id == meeting_id).values(next_due_at=next_due_at)

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import Row, and_, delete, func, or_, select, update
 
+from bot.domain.held import DROPPED
 from bot.domain.letters import Delivery, Letter, Status
-from bot.domain.notices import Urgency, from_facts, to_facts
+from bot.domain.meetings import Meeting
+from bot.domain.notices import AnnouncementMade, Notice, Urgency, from_facts, to_facts
 from storage.news import News
 from storage.rows import Rows
 from storage.schema import outbox
@@ -48,9 +50,9 @@ class Outbox(Rows):
             update(outbox)
             .where(outbox.c.id.in_(chosen))
             .values(owner=owner, lease_until=lease_until)
-            .returning(*_DELIVERY)
+            .returning(*DELIVERY)
         )
-        return sorted((_delivery(row) for row in result), key=lambda d: (d.urgency, d.due_at, d.id))
+        return sorted((delivery_of(row) for row in result), key=lambda d: (d.urgency, d.due_at, d.id))
 
     async def begin(self, delivery_id: int, *, owner: str, lease_until: datetime) -> Delivery | None:
         """The request to Telegram follows right after this commit. None when somebody else has it."""
@@ -58,10 +60,10 @@ class Outbox(Rows):
             update(outbox)
             .where(outbox.c.id == delivery_id, outbox.c.status == Status.QUEUED, outbox.c.owner == owner)
             .values(status=Status.SENDING, attempts=outbox.c.attempts + 1, lease_until=lease_until)
-            .returning(*_DELIVERY)
+            .returning(*DELIVERY)
         )
         row = result.first()
-        return _delivery(row) if row else None
+        return delivery_of(row) if row else None
 
     async def sent(self, delivery_id: int, message_id: int, *, now: datetime) -> None:
         await self._end(delivery_id, Status.SENT, message_id=message_id, sent_at=now)
@@ -84,8 +86,8 @@ class Outbox(Rows):
     async def doubtful(self, *, real_now: datetime, dead: Collection[str] = ()) -> list[Delivery]:
         """Letters whose sender died on the way: each may or may not have arrived."""
         gone = or_(outbox.c.lease_until <= real_now, outbox.c.owner.in_(list(dead)))
-        rows = await self._connection.execute(select(*_DELIVERY).where(outbox.c.status == Status.SENDING, gone))
-        return [_delivery(row) for row in rows]
+        rows = await self._connection.execute(select(*DELIVERY).where(outbox.c.status == Status.SENDING, gone))
+        return [delivery_of(row) for row in rows]
 
     async def release(self, owners: Collection[str]) -> int:
         """Free what dead owners had reserved and not yet begun to send."""
@@ -114,8 +116,14 @@ class Outbox(Rows):
         return int((await self._connection.execute(query)).scalar_one())
 
     async def by_once(self, once: str) -> Delivery | None:
-        row = (await self._connection.execute(select(*_DELIVERY).where(outbox.c.once == once))).first()
-        return _delivery(row) if row else None
+        row = (await self._connection.execute(select(*DELIVERY).where(outbox.c.once == once))).first()
+        return delivery_of(row) if row else None
+
+    async def of_chat(self, chat_id: int, once: str) -> list[Row[Any]]:
+        """Letters for a chat whose `once` is like that pattern (SQL LIKE), in order: id, status, message_id."""
+        query = select(outbox.c.id, outbox.c.status, outbox.c.message_id)
+        query = query.where(outbox.c.chat_id == chat_id, outbox.c.once.like(once)).order_by(outbox.c.id)
+        return list(await self._connection.execute(query))
 
     async def account(self, partnership_id: int) -> list[Row[Any]]:
         """Every letter of a partnership with its fate, newest first."""
@@ -134,7 +142,7 @@ class Outbox(Rows):
         """The group became a supergroup and changed its number."""
         await self._connection.execute(
             update(outbox)
-            .where(outbox.c.chat_id == old_chat_id, outbox.c.status == Status.QUEUED)
+            .where(outbox.c.chat_id == old_chat_id, outbox.c.status.in_(_UNSENT))
             .values(chat_id=new_chat_id)
         )
 
@@ -142,9 +150,16 @@ class Outbox(Rows):
         """What is not on its way yet stays here, for this reason. What has been reserved finds it out at `begin`."""
         await self._connection.execute(
             update(outbox)
-            .where(outbox.c.once.in_(list(onces)), outbox.c.status == Status.QUEUED)
+            .where(outbox.c.once.in_(list(onces)), outbox.c.status.in_(_UNSENT))
             .values(status=Status.SKIPPED, last_error=reason, owner=None, lease_until=None)
         )
+
+    async def in_doubt(self, meeting: Meeting) -> list[int]:
+        """Whom a letter about the meeting may not have reached: it was in doubt twice, and is sent no third time."""
+        doubted = outbox.c.status == Status.FAILED, outbox.c.possibly_twice.is_(True)
+        ours = outbox.c.partnership_id == meeting.partnership_id, outbox.c.person_id.is_not(None)
+        rows = await self._connection.execute(select(outbox.c.person_id, outbox.c.facts).where(*ours, *doubted))
+        return [row.person_id for row in rows if row.facts.get("meeting_id") == meeting.id]
 
     async def revive(self, onces: Iterable[str], *, due_at: datetime, silent: bool) -> None:
         """What was not sent goes out after all; what was sent, or may have been, stays as it is."""
@@ -154,6 +169,56 @@ class Outbox(Rows):
             .where(outbox.c.once.in_(list(onces)), unsent)
             .values(status=Status.QUEUED, due_at=due_at, silent=silent, last_error=None)
         )
+
+    async def hold(self, onces: Iterable[str]) -> None:
+        """What was queued in this very transaction waits for a coordinator."""
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.once.in_(list(onces)), outbox.c.status == Status.QUEUED)
+            .values(status=Status.HELD)
+        )
+
+    async def held(self, partnership_ids: Collection[int]) -> list[Delivery]:
+        """What a restore has held of these partnerships, in the order it was queued."""
+        ours = outbox.c.partnership_id.in_(list(partnership_ids))
+        query = select(*DELIVERY).where(outbox.c.status == Status.HELD, ours).order_by(outbox.c.id)
+        return [delivery_of(row) for row in await self._connection.execute(query)]
+
+    async def held_count(self, partnership_ids: Collection[int] | None = None) -> int:
+        """How many letters are held, in these partnerships or in all."""
+        query = select(func.count()).select_from(outbox).where(outbox.c.status == Status.HELD)
+        if partnership_ids is not None:
+            query = query.where(outbox.c.partnership_id.in_(list(partnership_ids)))
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def held_copies(self, announcement_id: int) -> int:
+        """How many copies of an announcement are held."""
+        copies = outbox.c.kind == AnnouncementMade.__name__
+        query = select(outbox.c.facts).where(outbox.c.status == Status.HELD, copies)
+        return sum(row.facts["announcement_id"] == announcement_id for row in await self._connection.execute(query))
+
+    async def may_have_arrived(self, chat_id: int, notice: type[Notice], meeting_id: int) -> bool:
+        """Whether a restore held such a letter: then it had most probably arrived after the backup was taken."""
+        held = or_(outbox.c.status == Status.HELD, outbox.c.last_error == DROPPED)
+        query = select(outbox.c.facts).where(outbox.c.chat_id == chat_id, outbox.c.kind == notice.__name__, held)
+        return any(row.facts["meeting_id"] == meeting_id for row in await self._connection.execute(query))
+
+    async def let_out(self, delivery_ids: Collection[int], *, silent: bool) -> int:
+        """Queue what was held; without sound when told so. How many were held still."""
+        values: dict[str, Any] = {"status": Status.QUEUED, **({"silent": True} if silent else {})}
+        freed = await self._connection.execute(
+            update(outbox).where(outbox.c.id.in_(list(delivery_ids)), outbox.c.status == Status.HELD).values(values)
+        )
+        if freed.rowcount:
+            await self._tell(News.OUTBOX)
+        return freed.rowcount
+
+    async def forget(self, *, before: datetime, limit: int) -> int:
+        """Delete letters that were ended before that moment, at most so many; how many."""
+        ended = outbox.c.status.in_((Status.SENT, Status.SKIPPED, Status.FAILED))
+        old = select(outbox.c.id).where(ended, outbox.c.due_at < before).limit(limit)
+        gone = await self._connection.execute(delete(outbox).where(outbox.c.id.in_(old)))
+        return gone.rowcount
 
     async def drop_of_person(self, person_id: int) -> None:
         """Erase what was on its way to, or on record about, a person."""
@@ -172,8 +237,9 @@ class Outbox(Rows):
         )
 
 
+_UNSENT = (Status.QUEUED, Status.HELD)
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.QUEUED)
-_DELIVERY = (
+DELIVERY = (
     outbox.c.id,
     outbox.c.once,
     outbox.c.kind,
@@ -185,6 +251,7 @@ _DELIVERY = (
     outbox.c.due_at,
     outbox.c.pointless_at,
     outbox.c.silent,
+    outbox.c.created_at,
     outbox.c.status,
     outbox.c.attempts,
     outbox.c.possibly_twice,
@@ -204,13 +271,13 @@ def _values(letter: Letter, now: datetime) -> dict[str, Any]:
         "created_at": now,
         "due_at": letter.due_at,
         "pointless_at": letter.pointless_at,
-        "status": Status.QUEUED,
+        "status": Status.HELD if letter.held else Status.QUEUED,
         "attempts": 0,
         "possibly_twice": False,
     }
 
 
-def _delivery(row: Any) -> Delivery:
+def delivery_of(row: Any) -> Delivery:
     return Delivery(
         id=row.id,
         once=row.once,
@@ -222,6 +289,7 @@ def _delivery(row: Any) -> Delivery:
         due_at=row.due_at,
         pointless_at=row.pointless_at,
         silent=row.silent,
+        created_at=row.created_at,
         status=Status(row.status),
         attempts=row.attempts,
         possibly_twice=row.possibly_twice,

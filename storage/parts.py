@@ -34,5 +34,6 @@ class Parts(Rows):
         """A clean stop: nobody needs to wait for this owner's leases."""
         await self._connection.execute(delete(parts).where(parts.c.owner == owner))
 
-    async def forget(self, *, before: datetime) -> None:
-        await self._connection.execute(delete(parts).where(parts.c.beat_at < before))
+    async def forget(self, *, before: datetime) -> int:
+        gone = await self._connection.execute(delete(parts).where(parts.c.beat_at < before))
+        return gone.rowcount

@@ -1,6 +1,5 @@
-"""People, organisations, who speaks for whom, and invitations."""
+"""People, organisations, and who speaks for whom."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +8,6 @@ from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, updat
 
 from bot.domain.people import (
     Entry,
-    Invitation,
     Known,
     Language,
     Member,
@@ -22,8 +20,9 @@ from bot.domain.people import (
     Speaker,
 )
 from bot.domain.typed import folded
+from storage.invitations import Invitations
 from storage.rows import Rows
-from storage.schema import coordinators, invitations, memberships, organisations, partnerships, people
+from storage.schema import coordinators, memberships, organisations, partnerships, people
 
 
 class People(Rows):
@@ -210,6 +209,12 @@ class People(Rows):
         query = select(people).join(coordinators).where(coordinators.c.partnership_id == partnership_id)
         return [_person(row) for row in await self._connection.execute(query.order_by(people.c.id))]
 
+    async def every_coordinator(self) -> list[tuple[int, Person]]:
+        """The coordinators of every partnership, by its number."""
+        query = select(coordinators.c.partnership_id, people).join(people, people.c.id == coordinators.c.person_id)
+        rows = await self._connection.execute(query.order_by(coordinators.c.partnership_id, people.c.id))
+        return [(row.partnership_id, _person(row)) for row in rows]
+
     async def make_coordinator(self, person_id: int, partnership_id: int, *, since: date) -> None:
         await self._insert_new(coordinators, {"person_id": person_id, "partnership_id": partnership_id, "since": since})
 
@@ -262,7 +267,7 @@ class People(Rows):
     async def directory(self, partnership_id: int, *, on: date, now: datetime) -> tuple[Entry, ...]:
         partners = await self.organisations(partnership_id, on=on)
         speakers = await self.speakers([partner.id for partner in partners], on=on)
-        waiting = await self.open_invitations(partnership_id, now=now)
+        waiting = await Invitations(self._connection).open(partnership_id, now=now)
         return tuple(
             Entry(
                 organisation=partner,
@@ -272,59 +277,9 @@ class People(Rows):
             for partner in partners
         )
 
-    # --- invitations
-
-    async def add_invitation(self, invitation: Invitation, token: str) -> Invitation:
-        values = {column: getattr(invitation, column) for column in _INVITATION if column != "id"}
-        await self._insert_new(invitations, {**values, "token_hash": hashed(token)})
-        found = await self.invitation(token)
-        assert found is not None
-        return found
-
-    async def invitation(self, token: str) -> Invitation | None:
-        """The invitation with that token. It is looked up by hash, so the time it takes tells nothing of the token."""
-        query = select(invitations).where(invitations.c.token_hash == hashed(token))
-        row = (await self._connection.execute(query)).first()
-        return _invitation(row) if row else None
-
-    async def invitation_by_id(self, invitation_id: int) -> Invitation | None:
-        row = (await self._connection.execute(select(invitations).where(invitations.c.id == invitation_id))).first()
-        return _invitation(row) if row else None
-
-    async def open_invitations(self, partnership_id: int, *, now: datetime) -> list[Invitation]:
-        query = select(invitations).where(
-            invitations.c.partnership_id == partnership_id,
-            invitations.c.withdrawn_at.is_(None),
-            invitations.c.uses_left > 0,
-            invitations.c.expires_at > now,
-        )
-        return [_invitation(row) for row in await self._connection.execute(query.order_by(invitations.c.id))]
-
-    async def use_invitation(self, invitation_id: int) -> bool:
-        """Take one use; False when none was left, for instance because somebody else was faster."""
-        taken = await self._connection.execute(
-            update(invitations)
-            .where(invitations.c.id == invitation_id, invitations.c.uses_left > 0)
-            .values(uses_left=invitations.c.uses_left - 1)
-        )
-        return taken.rowcount == 1
-
-    async def withdraw_invitation(self, invitation_id: int, *, now: datetime) -> None:
-        await self._connection.execute(
-            update(invitations)
-            .where(invitations.c.id == invitation_id, invitations.c.withdrawn_at.is_(None))
-            .values(withdrawn_at=now)
-        )
-
-
-def hashed(secret: str) -> str:
-    """What of a secret is kept and looked up: its SHA-256. The secrets are random, so no salt is needed."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
 
 _PARTNERSHIP = tuple(column.name for column in partnerships.c)
 _PERSON = tuple(column.name for column in people.c)
-_INVITATION = tuple(column.name for column in invitations.c if column.name != "token_hash")
 
 
 def _belongs(day: date) -> Any:
@@ -398,8 +353,3 @@ def _seat(row: Any) -> Seat:
         since=row.since,
         until=row.until,
     )
-
-
-def _invitation(row: Any) -> Invitation:
-    values = {name: getattr(row, name) for name in _INVITATION}
-    return Invitation(**{**values, "role": Role(row.role)})

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from bot.domain.people import Sector
-from bot.domain.reports import Audience, Given, Period, Question, Report, ReportRequest, RequestDetails, Value
+from bot.domain.periods import Period
+from bot.domain.reports import Audience, Given, Question, Report, ReportRequest, RequestDetails, Value
 from storage.rows import Rows
 from storage.schema import organisations, report_answers, report_requests, reports
 
@@ -26,6 +27,18 @@ class Reports(Rows):
     async def withdraw(self, request_id: int, *, now: datetime) -> None:
         await self._connection.execute(
             update(report_requests).where(report_requests.c.id == request_id).values(withdrawn_at=now, next_due_at=None)
+        )
+
+    async def change_request(self, request: ReportRequest, *, next_due_at: datetime | None) -> None:
+        """Keep another title, deadline or wording of the questions."""
+        changed = {
+            "title": request.title,
+            "deadline": request.deadline,
+            "questions": [question.as_json() for question in request.questions],
+            "next_due_at": next_due_at,
+        }
+        await self._connection.execute(
+            update(report_requests).where(report_requests.c.id == request.id).values(**changed)
         )
 
     async def request(self, request_id: int) -> ReportRequest | None:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.news import News
+from storage.schema import announcements, feeds, invitations, meetings, organisations, report_requests, restores
 
 
 class Rows:
@@ -29,16 +30,36 @@ class Rows:
         """Insert what is not there yet by any unique key; how many rows were new."""
         if not values:
             return 0
+        if isinstance(values, dict) and table in NAMED_BY_BUTTONS and not self._on_postgresql:
+            values = {**values, **await self._above_the_lost(table)}
         insert = _insert_new(self._connection.dialect.name, table)
         if self._on_postgresql and isinstance(values, list):
             # Counted by what comes back: of many rows at once asyncpg does not tell how many it inserted.
             return len((await self._connection.execute(insert.returning(*table.primary_key), values)).all())
         return max((await self._connection.execute(insert, values)).rowcount, 0)
 
+    def _insert(self, table: Table) -> Any:
+        """An INSERT that knows ON CONFLICT, in this engine's words."""
+        return _insert(self._connection.dialect.name, table)
+
+    async def _above_the_lost(self, table: Table) -> dict[str, int]:
+        """After a restore, a number that nothing had before it: it may stand on a button of what is lost.
+
+        SQLite gives the next after the highest; a server's sequence was moved on by the restore itself.
+        """
+        floor = (await self._connection.execute(_FIRST_FREE)).scalar()
+        if floor is None:
+            return {}
+        highest = (await self._connection.execute(select(func.max(table.c.id)))).scalar() or 0
+        return {"id": max(floor, highest + 1)}
+
     async def _put(self, table: Table, keys: tuple[str, ...], values: dict[str, Any]) -> None:
         """Insert the row, or replace what it holds beside its key."""
         await self._connection.execute(_put(self._connection.dialect.name, table, keys, tuple(values)), values)
 
+
+NAMED_BY_BUTTONS = (meetings, organisations, announcements, report_requests, invitations, feeds)
+_FIRST_FREE = select(func.max(restores.c.first_free_id))
 
 # To put a statement together costs more than to execute it, so those that every press needs are made once. What is
 # executed every now and then may be written where it is used.

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -368,9 +369,7 @@ announcements = Table(
     Column("once", String(100), nullable=False, unique=True),  # the dialog it was written in: pressing twice is one
     Column("author_id", Key, _to("people", optional=True)),
     Column("text", Text, nullable=False),  # HTML
-    Column("attachment_kind", String(16)),
-    Column("attachment_file_id", String(300)),
-    Column("attachment_name", String(300)),
+    Column("attachments", JSON, nullable=False),  # [kind, file id, name], several are an album
     Column("audience", JSON, nullable=False),
     Column("asks_receipt", Boolean, nullable=False),
     Column("newcomers_until", Date),
@@ -400,6 +399,7 @@ copies = Table(  # an announcement for one person; outlives the outbox row that 
     Column("reason", Text, nullable=False),
     Column("possibly_twice", Boolean, nullable=False),
     Column("message_id", BigInteger),
+    Column("album", JSON, nullable=False),  # the numbers of its messages with files, when there are several
     Column("sent_at", Moment),
     Column("read_at", Moment),
     Column("revision", Integer, nullable=False),  # the correction that it shows
@@ -435,4 +435,30 @@ parts = Table(  # heartbeats of the running parts, for /healthz and for leases
     Column("part", String(16), primary_key=True),
     Column("started_at", Moment, nullable=False),
     Column("beat_at", Moment, nullable=False),
+)
+
+restores = Table(  # when this store was restored from a backup
+    "restores",
+    metadata,
+    _key(),
+    Column("restored_at", Moment, nullable=False),  # what was due by then is held until a coordinator decides
+    Column("taken_at", Moment, nullable=False),
+    Column("first_free_id", BigInteger, nullable=False),  # lower ones may stand on buttons of what was lost
+)
+
+nightly_backups = Table(  # claimed by one process; tried again after a failure
+    "nightly_backups",
+    metadata,
+    Column("night", Date, primary_key=True),
+    Column("owner", String(120)),
+    Column("lease_until", Moment),
+    Column("taken_at", Moment),
+    Column("error", Text),
+)
+
+counted = Table(  # for /metrics: growing numbers that every process adds to
+    "counted",
+    metadata,
+    Column("series", String(200), primary_key=True),
+    Column("total", Double, nullable=False),
 )

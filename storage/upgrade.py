@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest file in migrations/versions; kept here so that a start need not import Alembic."""
 
 

@@ -13,22 +13,26 @@ import pytest
 
 from tests.support.clock import FakeClock
 from tests.support.postgres import Postgres, started
-from tests.support.ways import POLLING_ON_SQLITE, WAYS
+from tests.support.ways import POLLING_ON_SQLITE, WAYS, settings_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--kills 50` is what `make kill` asks for."""
     parser.addoption("--kills", type=int, default=10, help="how often the kill test kills the real process")
-    parser.addoption("--postgres", action="store_true", help="play on PostgreSQL and by webhook, too")
+    parser.addoption("--postgres", action="store_true", help="only what needs PostgreSQL (all else is left out)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What needs PostgreSQL is left to `make postgres`: it would double the time of `make test`."""
-    if config.getoption("--postgres"):
-        return
-    left = [item for item in items if "PostgreSQL" in item.nodeid or "postgres" in getattr(item, "fixturenames", ())]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in left]
+    """What needs PostgreSQL is left to `make postgres`, which plays nothing else: no test is played by both."""
+    wanted = [item for item in items if _needs_postgres(item) == config.getoption("--postgres")]
+    left = set(items).difference(wanted)
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = wanted
+
+
+def _needs_postgres(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return "PostgreSQL" in item.nodeid or any(name.startswith("postgres") for name in fixtures)
 
 
 @pytest.fixture
@@ -74,8 +78,5 @@ def server_of_way(request: pytest.FixtureRequest) -> Postgres | None:
 @pytest.fixture
 async def way(server_of_way: Postgres | None) -> AsyncIterator[dict[str, str]]:
     """The settings of a service with an empty store, in each way in turn: polling on SQLite, webhook on PostgreSQL."""
-    if server_of_way is None:
-        yield {}
-        return
-    async with server_of_way.database(server_of_way.migrated) as url:
-        yield {"TELEGRAM__MODE": "webhook", "STORAGE__URL": url}
+    async with settings_of(server_of_way) as settings:
+        yield settings

@@ -2,18 +2,18 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from telegram import WebhookInfo
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
+from bot.app.findings import Finding, of_address, of_clock, of_store, of_webhook
 from bot.app.policy import new_partnership
 from bot.app.store import StoreUnusable, opened, revision
-from bot.app.telegram import TelegramUnreachable, bot_of, signed_in, webhook_address
+from bot.app.telegram import TelegramUnreachable, bot_of, signed_in
 from bot.clock import Clock
-from bot.config import Mode, Settings
-from bot.gateway.transport import BadToken
+from bot.config import Settings
+from bot.gateway.transport import AiohttpRequest, BadToken
 from bot.usecases import partners
 from storage.database import file_of
 from storage.upgrade import HEAD
@@ -21,18 +21,6 @@ from storage.upgrade import HEAD
 __all__ = ["BadToken", "Finding", "TelegramUnreachable", "bot_username", "check", "coordinator_link"]
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes
-OLDEST_CLOCK_YEAR = 2026
-TROUBLE_LASTS = timedelta(days=1)  # Telegram keeps telling of a failed delivery long after it was made good
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of `narada check`. `key` names its sentence; a warning does not make the check fail."""
-
-    key: str
-    good: bool
-    warning: bool = False
-    detail: str = ""
 
 
 async def coordinator_link(settings: Settings, clock: Clock, name: str, username: str = "") -> tuple[str, str]:
@@ -61,18 +49,29 @@ async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     yield Finding("check-configuration", good=True)
     for finding in await _telegram(settings, clock):
         yield finding
-    yield await _store(settings)
+    store = await _store(settings)
+    yield store
+    if store.key == "check-store":
+        async for finding in of_store(settings, clock):
+            yield finding
     for finding in _disk(settings):
         yield finding
-    yield _feed_address(settings)
-    yield Finding("check-clock", good=clock.real().year >= OLDEST_CLOCK_YEAR, detail=clock.real().isoformat()[:16])
+    yield await of_address(settings)
     yield _privacy(settings)
 
 
 async def _telegram(settings: Settings, clock: Clock) -> list[Finding]:
     if not settings.telegram.token:
-        return [Finding("check-no-token", good=False)]
+        return [Finding("check-no-token", good=False), of_clock("", clock.real())]
     bot = bot_of(settings)
+    try:
+        found = await _asked(bot, settings, clock.real())
+    finally:
+        await bot.shutdown()
+    return [*found, of_clock(_date(bot), clock.real())]
+
+
+async def _asked(bot: ExtBot[None], settings: Settings, now: datetime) -> list[Finding]:
     try:
         await signed_in(bot)
         info = await bot.get_webhook_info()
@@ -80,25 +79,13 @@ async def _telegram(settings: Settings, clock: Clock) -> list[Finding]:
         return [Finding("check-bad-token", good=False)]
     except (TelegramUnreachable, TelegramError):
         return [Finding("check-telegram-unreachable", good=False, detail=settings.telegram.api_url)]
-    else:
-        found = Finding("check-telegram", good=True, detail=f"@{bot.username}")
-        return [found, *_webhook(settings, info, clock.real())]
-    finally:
-        await bot.shutdown()
+    return [Finding("check-telegram", good=True, detail=f"@{bot.username}"), *of_webhook(settings, info, now)]
 
 
-def _webhook(settings: Settings, info: WebhookInfo, now: datetime) -> list[Finding]:
-    """Where Telegram brings updates, and whether it can."""
-    if settings.telegram.mode is Mode.POLLING:
-        return [Finding("check-webhook-set", good=True, warning=True)] if info.url else []
-    address = webhook_address(settings.telegram)
-    if info.url != address:
-        return [Finding("check-webhook-missing", good=True, warning=True, detail=address)]
-    failed_at = info.last_error_date
-    if failed_at is not None and now - failed_at < TROUBLE_LASTS:
-        told = f"{failed_at:%Y-%m-%d %H:%M} UTC, {info.last_error_message}; {info.pending_update_count}"
-        return [Finding("check-webhook-fails", good=True, warning=True, detail=told)]
-    return [Finding("check-webhook", good=True, detail=address)]
+def _date(bot: ExtBot[None]) -> str:
+    """What Telegram's clock said in its last answer."""
+    request = bot.request
+    return request.date if isinstance(request, AiohttpRequest) else ""
 
 
 async def _store(settings: Settings) -> Finding:
@@ -122,12 +109,6 @@ def _disk(settings: Settings) -> list[Finding]:
     folder = file.parent
     free = shutil.disk_usage(folder).free if folder.exists() else 0
     return [Finding("check-disk", good=free >= LEAST_FREE, detail=f"{free // (1024 * 1024)} MB")]
-
-
-def _feed_address(settings: Settings) -> Finding:
-    address = settings.web.public_url
-    local = any(mark in address for mark in ("127.0.0.1", "localhost", "[::1]"))
-    return Finding("check-feed-local" if local else "check-feed", good=True, warning=local, detail=address)
 
 
 def _privacy(settings: Settings) -> Finding:

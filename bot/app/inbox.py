@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from bot.counts import UPDATES
 from bot.gateway.pace import Lane
 from bot.gateway.receiver import HANDLING_LIMIT, Inbox, RawUpdate, Waiting, chat_of
 from bot.handlers.errors import code_of
 from bot.handlers.visit import ReplyPostponed
-from bot.services import Services
+from bot.services import Services, insist
 from bot.usecases import inbox
 from bot.views import refusals
 from bot.views.message import Message
@@ -52,17 +53,26 @@ class InboxInStore:
             finished=noted,
         )
         self._finished.difference_update(noted)
-        return [Waiting(each.update_id, each.chat_id or None, each.attempts, each.content or {}) for each in taken]
+        return [
+            Waiting(each.update_id, each.chat_id or None, each.attempts, each.content or {}, each.received_at)
+            for each in taken
+        ]
 
     async def finish(self, update_id: int) -> None:
+        self._services.counts.add(UPDATES, "handled")
         self._finished.add(update_id)
 
     async def fail(self, update_id: int, error: str) -> float | None:
         real_now = self._clock.real()
         if error.startswith(ReplyPostponed.__name__):
+            self._services.counts.add(UPDATES, "postponed")
             await inbox.postpone(self._db, update_id, error, TELEGRAM_AWAY, real_now=real_now)
             return TELEGRAM_AWAY.total_seconds()
-        failed = await inbox.fail(self._db, update_id, error, code_of(update_id), now=self._clock(), real_now=real_now)
+        # What may have made it fail is that the store went away: else it would wait for the end of its lease.
+        failed = await insist(
+            lambda: inbox.fail(self._db, update_id, error, code_of(update_id), now=self._clock(), real_now=real_now)
+        )
+        self._services.counts.add(UPDATES, "set aside" if failed.pause is None else "failed")
         if failed.pause is not None:
             return failed.pause.total_seconds()
         self._services.wakes.outbox.set()

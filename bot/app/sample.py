@@ -40,9 +40,18 @@ CAST = (
 )
 
 
+class StoreInUse(Exception):
+    """There are partnerships in it: somebody works with it, and a demo moves the clock and invents people."""
+
+
 async def prepare(settings: Settings, username: str, *, now: datetime) -> list[tuple[Part, str]]:
-    """Make the sample partnership in an empty store; everybody with the link that lets them in."""
+    """Make the sample partnership in an empty store; everybody with the link that lets them in.
+
+    Raises StoreUnusable, or StoreInUse when it is not empty.
+    """
     async with opened(settings, migrate=True) as db:
+        if not await partners.nobody_yet(db):
+            raise StoreInUse
         issued = await partners.invite_coordinator(db, partnership(settings), now=now)
         links = [f"https://t.me/{username}?start={issued.token}"]
         for part in CAST[1:]:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +20,7 @@ from bot.app.telegram import TelegramUnreachable
 from bot.app.web import sources_of
 from bot.clock import Clock
 from bot.config import Mode, Settings
+from bot.counts import STARTS, Counts, ErrorCounter
 from bot.gateway.pace import Pace
 from bot.gateway.polling import fetch_from
 from bot.gateway.receiver import Receiver
@@ -27,12 +28,15 @@ from bot.gateway.sender import Sender
 from bot.gateway.transport import BadToken
 from bot.gateway.webhook import WebhookRefused, set_webhook
 from bot.scheduler.announcements import AccountKeeper
+from bot.scheduler.backup import NightlyBackup
 from bot.scheduler.cards import CardKeeper
+from bot.scheduler.counting import CountKeeper
 from bot.scheduler.delivery import Postman
 from bot.scheduler.housekeeping import Heartbeat, Tidying
 from bot.scheduler.reminders import ReminderSweep
 from bot.scheduler.timetable import Timetable
 from bot.services import Services
+from bot.usecases import counts as count_cases
 from bot.usecases import parts
 from storage.database import Database
 from storage.listening import listen
@@ -45,6 +49,7 @@ log = logging.getLogger(__name__)
 SWEEP_EVERY = timedelta(seconds=20)
 TAKE_OVER_EVERY = timedelta(seconds=5)
 TIDY_EVERY = timedelta(hours=6)
+BACKUP_EVERY = timedelta(minutes=1)  # a look whether one is due
 STOP_SECONDS = 4.5
 
 
@@ -72,7 +77,18 @@ async def run(
         started_at = clock.real()
         owner = parts.new_owner()
         async with _speaking(settings, clock, db, owner, only) as services:
-            await _until_stopped(services, only, stop, started_at, demo=demo, ready=ready)
+            with _errors_counted(services.counts):
+                await _until_stopped(services, only, stop, started_at, demo=demo, ready=ready)
+
+
+@contextlib.contextmanager
+def _errors_counted(counts: Counts) -> Iterator[None]:
+    handler, everything = ErrorCounter(counts), logging.getLogger()
+    everything.addHandler(handler)
+    try:
+        yield
+    finally:
+        everything.removeHandler(handler)
 
 
 async def _until_stopped(
@@ -84,21 +100,26 @@ async def _until_stopped(
     demo: bool,
     ready: Callable[[], None],
 ) -> None:
-    heart = Heartbeat(services, tuple(sorted(only)), started_at)
+    heart, counting = Heartbeat(services, tuple(sorted(only)), started_at), CountKeeper(services)
+    for part in only:
+        services.counts.add(STARTS, part)
     await heart()
     await heart.take_over()
     running = _Running(services, only, demo=demo, ready=ready)
     timetable = Timetable()
     timetable.every(parts.BEATS_EVERY, heart, "heartbeat")
     timetable.every(TAKE_OVER_EVERY, heart.take_over, "take over")
+    timetable.every(count_cases.WRITTEN_EVERY, counting, "counting")
     if Part.SCHEDULER in only:
         timetable.every(SWEEP_EVERY, running.sweep, "reminders")
         timetable.every(TIDY_EVERY, Tidying(services), "tidying")
+        timetable.every(BACKUP_EVERY, NightlyBackup(services), "nightly backup")
     log.info("running: %s", ", ".join(sorted(only)))
     try:
         await running.run(timetable, stop)
     finally:
         await heart.leave()
+        await counting()
         log.info("stopped")
 
 
@@ -162,7 +183,7 @@ class _Running:
         from bot.web.server import serve
 
         services, web = self._services, self._services.settings.web
-        sources = sources_of(services.db, services.settings, services.clock)
+        sources = sources_of(services)
         app = build(sources, demo=self._demo, doorbell=doorbell_of(services) if self._by_webhook else None)
         await serve(app, web.host, web.port, started=lambda _: self._served(), stop=self._web_stop)
 
@@ -207,7 +228,8 @@ async def _speaking(
     settings: Settings, clock: Clock, db: Database, owner: str, only: frozenset[Part]
 ) -> AsyncIterator[Services]:
     """The services, signed in at Telegram unless this process only serves HTTP."""
-    bot = wire.bot_of(settings)
+    counts = Counts()
+    bot = wire.bot_of(settings, counts)
     silent = only == {Part.WEB}
     if not silent:
         await _sign_in(bot, to_poll=Part.BOT in only and settings.telegram.mode is Mode.POLLING)
@@ -224,6 +246,7 @@ async def _speaking(
             pace=pace,
             username="" if silent else bot.username,
             owner=owner,
+            counts=counts,
         )
     finally:
         if not silent:

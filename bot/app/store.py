@@ -54,6 +54,14 @@ async def revision(settings: Settings) -> str | None:
         await db.close()
 
 
+def unmade(settings: Settings) -> Database:
+    """The store as it is: not made when it is missing, not migrated when it is old. Raises StoreUnusable."""
+    try:
+        return Database.open(settings.storage.url)
+    except UNUSABLE as error:  # the engine's own package is missing
+        raise StoreUnusable("unreachable", reason_of(error)) from error
+
+
 def _open(settings: Settings) -> Database:
     try:
         _must_open(file_of(settings.storage.url))

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from bot.config import Settings, TelegramSettings
+from bot.counts import TELEGRAM_REQUESTS, Counts
 from bot.domain.people import Language
 from bot.gateway.pace import Reserved
 from bot.gateway.polling import RawUpdate
@@ -44,8 +45,10 @@ class LoudApplication(Application[Any, Any, Any, Any, Any, Any]):
         raise error
 
 
-def bot_of(settings: Settings) -> ExtBot[None]:
-    request = AiohttpRequest()
+def bot_of(settings: Settings, counts: Counts | None = None) -> ExtBot[None]:
+    """The bot; what becomes of its requests is counted."""
+    counting = counts or Counts()
+    request = AiohttpRequest(told=lambda method, answered: counting.add(TELEGRAM_REQUESTS, method, answered))
     address = settings.telegram.api_url.rstrip("/")
     return ExtBot(
         settings.telegram.token or NO_TOKEN,

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.clock import Clock
-from bot.config import Settings
+from bot.app.metrics import look_of
 from bot.domain.calendars import Calendar
-from bot.usecases import calendars, parts, reminders
+from bot.services import Services
+from bot.usecases import calendars, held, parts, reminders
 from bot.web.health import Health, PartHealth
 from bot.web.sources import Due, FeedVersion, Sources
 from storage.database import Database
@@ -13,7 +13,9 @@ from storage.database import Database
 PARTS = ("bot", "scheduler", "web")
 
 
-def sources_of(db: Database, settings: Settings, clock: Clock) -> Sources:
+def sources_of(services: Services) -> Sources:
+    db, clock = services.db, services.clock
+
     async def feed_version(secret: str) -> FeedVersion | None:
         found = await calendars.version(db, secret, now=clock())
         return FeedVersion(found[0].id, found[1], found[2]) if found else None
@@ -33,8 +35,9 @@ def sources_of(db: Database, settings: Settings, clock: Clock) -> Sources:
         feed=feed,
         health=health,
         next_due=next_due,
+        metrics=look_of(db, clock, services.counts),
         now=clock,
-        public_url=settings.web.public_url.rstrip("/"),
+        public_url=services.settings.web.public_url.rstrip("/"),
     )
 
 
@@ -49,4 +52,5 @@ async def health_of(db: Database, *, real_now: datetime) -> Health:
     ]
     named = {part.name for part in shown}
     shown += [PartHealth(name, "", False, None) for name in PARTS if name not in named]
-    return Health(ok=all(name in living for name in PARTS), store="ok", parts=tuple(shown))
+    waiting = await held.count_all(db)
+    return Health(ok=all(name in living for name in PARTS), store="ok", parts=tuple(shown), held=waiting)

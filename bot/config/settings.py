@@ -153,6 +153,16 @@ class DeliverySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """The nightly backup of the store, one file a night; `narada restore` puts one back."""
+
+    folder: str = setting(Text(), "", "where to, best on another disk; empty: no nightly backups")
+    at: time = setting(TimeOfDay(), time(3), "on the wall clock of [partnership] time_zone; a missed night is made up")
+    keep_days: int = setting(Number(1, 3_660), 14, "every backup is kept so long,")
+    keep_months: int = setting(Number(0, 120), 6, "then the first of each month so long")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, checked. Secrets are left out of `repr`."""
 
@@ -165,3 +175,4 @@ class Settings:
     office_hours: OfficeHoursSettings = OfficeHoursSettings()
     privacy: PrivacySettings = PrivacySettings()
     delivery: DeliverySettings = DeliverySettings()
+    backup: BackupSettings = BackupSettings()

@@ -13,7 +13,8 @@ from bot.domain.refusals import AnnouncementGone, TextEmpty, TextTooLong
 from bot.domain.typed import units
 
 TEXT_LIMIT = 4096  # Bot API sendMessage, after parsing
-CAPTION_LIMIT = 1024  # Bot API sendDocument, sendPhoto
+CAPTION_LIMIT = 1024  # Bot API sendDocument, sendPhoto, sendMediaGroup
+ALBUM_LIMIT = 10  # files in one album (Bot API sendMediaGroup)
 ASK_AGAIN_AFTER = timedelta(days=1)
 
 
@@ -62,7 +63,7 @@ class CopyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """`text` is HTML. `revision` counts corrections; each copy keeps the revision that it shows."""
+    """`text` is HTML; several `attachments` are an album. `revision` counts corrections; each copy keeps its own."""
 
     id: int
     partnership_id: int
@@ -70,7 +71,7 @@ class Announcement:
     audience: Audience
     created_at: datetime
     author_id: int | None = None
-    attachment: Attachment | None = None
+    attachments: tuple[Attachment, ...] = ()
     asks_receipt: bool = False
     newcomers_until: date | None = None
     before: Before | None = None
@@ -82,6 +83,11 @@ class Announcement:
     asked_again_at: datetime | None = None
     dropped: bool = False  # its meeting was called off before it left
     revision: int = 0
+
+    @property
+    def text_apart(self) -> bool:
+        """Whether a copy is two messages: an album can carry no button, so the text comes below it with the button."""
+        return len(self.attachments) > 1 and self.asks_receipt
 
     @property
     def leaves(self) -> bool:
@@ -106,7 +112,7 @@ class Announcement:
 
     def corrected(self, text: str, now: datetime) -> "Announcement":
         self.must_stand()
-        return replace(self, text=fit(text, self.attachment), revision=self.revision + 1, corrected_at=now)
+        return replace(self, text=fit(text, self.attachments), revision=self.revision + 1, corrected_at=now)
 
     def must_stand(self) -> None:
         if self.withdrawn_at is not None:
@@ -127,7 +133,10 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """An announcement for one person, and what became of it. Erasing the person leaves it without a name."""
+    """An announcement for one person, and what became of it. Erasing the person leaves it without a name.
+
+    `message_id` is the message with the text; `album` are those with the files when there are several.
+    """
 
     announcement_id: int
     person_id: int | None
@@ -136,6 +145,7 @@ class Copy:
     reason: str = ""
     possibly_twice: bool = False
     message_id: int | None = None
+    album: tuple[int, ...] = ()
     sent_at: datetime | None = None
     read_at: datetime | None = None
     revision: int = 0
@@ -161,6 +171,7 @@ class Account:
     outside: tuple[str, ...] = ()
     meeting_title: str = ""  # of the meeting that decides when it leaves
     audience_title: str = ""  # of the meeting whose answers decide for whom it is
+    held: int = 0  # of the copies that wait: how many wait for a coordinator's decision after a restore
     version: int = 0
 
     @property
@@ -209,12 +220,12 @@ def confirmed(copies: Iterable[Copy]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(one for copy in copies if copy.read_at for one in copy.organisation_ids))
 
 
-def fit(text: str, attachment: Attachment | None) -> str:
+def fit(text: str, attachments: tuple[Attachment, ...]) -> str:
     """The HTML text if it fits after parsing; raises TextTooLong, or TextEmpty when there is nothing to send."""
-    length, limit = units(read(text)), CAPTION_LIMIT if attachment else TEXT_LIMIT
+    length, limit = units(read(text)), CAPTION_LIMIT if attachments else TEXT_LIMIT
     if length > limit:
         raise TextTooLong(limit=limit, length=length)
-    if attachment is None and not read(text).strip():
+    if not attachments and not read(text).strip():
         raise TextEmpty
     return text
 

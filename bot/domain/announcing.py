@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.domain import audiences, dates, typed
-from bot.domain.announcements import TEXT_LIMIT, Announcement, Attachment, AttachmentKind, Before, fit
+from bot.domain.announcements import ALBUM_LIMIT, TEXT_LIMIT, Announcement, Attachment, AttachmentKind, Before, fit
 from bot.domain.audiences import Audience, AudienceKind, Reach, SavedAudience
 from bot.domain.dialogs import Dialog, DialogKind, Reading, Step
 from bot.domain.markup import read
@@ -28,10 +28,14 @@ NEARLY_FULL = TEXT_LIMIT - 96  # Telegram's apps cut a longer text into messages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A message for an announcement: its text as HTML, perhaps with a file."""
+    """A message for an announcement: its text as HTML, perhaps with a file.
+
+    The files of an album come as messages of their own with the same `album` (Bot API Message.media_group_id).
+    """
 
     html: str = ""
     attachment: Attachment | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ class Draft:
     """What a dialog has gathered of an announcement."""
 
     text: str = ""
-    attachment: Attachment | None = None
+    attachments: tuple[Attachment, ...] = ()
     audience: Audience = EVERYBODY
     asks_receipt: bool = False
     newcomers_until: date | None = None
@@ -75,10 +79,10 @@ class Drafting:
 def draft(dialog: Dialog) -> Draft:
     """What the dialog has gathered so far."""
     kept = dialog.draft
-    attachment, before = kept.get("attachment"), kept.get("before")
+    before = kept.get("before")
     return Draft(
         text=kept.get("text", ""),
-        attachment=Attachment(AttachmentKind(attachment[0]), *attachment[1:]) if attachment else None,
+        attachments=_attachments(kept),
         audience=audiences.from_facts(kept["audience"]) if kept.get("audience") else EVERYBODY,
         asks_receipt=bool(kept.get("receipt")),
         newcomers_until=date.fromisoformat(kept["newcomers"]) if kept.get("newcomers") else None,
@@ -89,22 +93,33 @@ def draft(dialog: Dialog) -> Draft:
 
 def draft_of(announcement: Announcement) -> dict[str, Any]:
     """The draft that a correction starts from; `revision` is what its coordinator has seen."""
-    file = announcement.attachment
     return {
         "announcement_id": announcement.id,
         "revision": announcement.revision,
         "text": announcement.text,
-        "attachment": [file.kind.value, file.file_id, file.name] if file else None,
+        "attachments": _kept(announcement.attachments),
         "receipt": announcement.asks_receipt,
     }
 
 
+def _kept(attachments: tuple[Attachment, ...]) -> list[list[str]]:
+    return [[file.kind.value, file.file_id, file.name] for file in attachments]
+
+
+def _attachments(draft: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(AttachmentKind(kind), file_id, name) for kind, file_id, name in draft.get("attachments", ())
+    )
+
+
 def written(dialog: Dialog, message: Written, reading: Reading) -> Dialog:
     """The dialog after a message came. Raises a Refusal, and then the question stands as it was."""
+    if message.album and message.album == dialog.draft.get("album"):
+        return _more_of_album(dialog, message)
     if dialog.step is Step.TEXT:
         return _text(dialog, message)
     if message.attachment is not None:
-        raise OneFileOnly if draft(dialog).attachment is not None else TextExpected
+        raise OneFileOnly if draft(dialog).attachments else TextExpected
     step = _SAID.get(dialog.step)
     if step is None:
         raise _out_of_place(dialog, message)
@@ -128,14 +143,22 @@ def _text(dialog: Dialog, message: Written) -> Dialog:
     if dialog.kind is DialogKind.CORRECT:
         if message.attachment is not None:
             raise TextExpected
-        return _preview(dialog, text=fit(message.html, draft(dialog).attachment), fresh=True)
-    file = message.attachment
-    facts = {
-        "text": fit(message.html, file),
-        "attachment": [file.kind.value, file.file_id, file.name] if file else None,
-        "fresh": True,
-    }
-    return _preview(dialog, **facts) if "audience" in dialog.draft else dialog.to(Step.AUDIENCE, **facts)
+        return _preview(dialog, text=fit(message.html, draft(dialog).attachments), fresh=True)
+    files = (message.attachment,) if message.attachment else ()
+    facts = {"text": fit(message.html, files), "attachments": _kept(files), "album": message.album, "fresh": True}
+    if "audience" not in dialog.draft:
+        return dialog.to(Step.AUDIENCE, **facts)
+    # The rest of an album is still to come: shown at once, the preview would lack it.
+    return dialog.to(Step.FIELDS, **facts) if message.album else _preview(dialog, **facts)
+
+
+def _more_of_album(dialog: Dialog, message: Written) -> Dialog:
+    """One more file where the dialog stands; words under a later file stand below those under the first."""
+    files = (*draft(dialog).attachments, *((message.attachment,) if message.attachment else ()))
+    if len(files) > ALBUM_LIMIT:
+        raise OneFileOnly
+    text = "\n".join(part for part in (dialog.draft.get("text", ""), message.html) if part)
+    return replace(dialog, draft={**dialog.draft, "text": fit(text, files), "attachments": _kept(files), "fresh": True})
 
 
 def _out_of_place(dialog: Dialog, message: Written) -> Exception:

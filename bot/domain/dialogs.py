@@ -30,6 +30,7 @@ class DialogKind(StrEnum):
     PAUSE = "pause"
     NEW_REQUEST = "new_request"  # for reports; its steps and those of REPORT are in report_dialogs
     REPORT = "report"
+    CHANGE_REQUEST = "change_request"
     ANNOUNCE = "announce"
     CORRECT = "correct"
 
@@ -59,6 +60,11 @@ class Step(StrEnum):
     REQUEST_TITLE = "request_title"
     REPORT_DEADLINE = "report_deadline"
     QUESTIONS = "questions"
+    QUESTION = "question"  # one of them, and what can be done with it: see domain/question_dialogs.py
+    QUESTION_TEXT = "question_text"
+    NEW_QUESTION = "new_question"
+    UNIT = "unit"
+    CHOICES = "choices"
     PERIOD = "period"
     REQUEST_AUDIENCE = "request_audience"
     REQUEST_PARTNERS = "request_partners"
@@ -90,12 +96,14 @@ FIRST = {
     DialogKind.PAUSE: Step.PAUSE,
     DialogKind.NEW_REQUEST: Step.REQUEST_TITLE,
     DialogKind.REPORT: Step.PREVIEW,
+    DialogKind.CHANGE_REQUEST: Step.FIELDS,
     DialogKind.ANNOUNCE: Step.TEXT,
     DialogKind.CORRECT: Step.TEXT,
 }
 
 # What must be known before the preview, in the order in which it is asked.
 MEETING_NEEDS = ((Step.TITLE, "title"), (Step.WHEN, "start"), (Step.PLACE, "place"))
+REQUEST_KINDS = {DialogKind.NEW_REQUEST, DialogKind.CHANGE_REQUEST}
 REQUEST_NEEDS = ((Step.REQUEST_TITLE, "title"), (Step.REPORT_DEADLINE, "deadline"), (Step.QUESTIONS, "questions"))
 
 # What may be left out, and what is kept then.
@@ -240,7 +248,7 @@ def _described(parts: list[str]) -> dict[str, str]:
 def onward(dialog: Dialog, **facts: Any) -> Dialog:
     """The next open question of a meeting's or a request's draft; the preview once nothing is missing."""
     filled = dialog.to(Step.PREVIEW, **facts)
-    for step, needed in REQUEST_NEEDS if dialog.kind is DialogKind.NEW_REQUEST else MEETING_NEEDS:
+    for step, needed in REQUEST_NEEDS if dialog.kind in REQUEST_KINDS else MEETING_NEEDS:
         if needed not in filled.draft:
             return replace(filled, step=step)
     return replace(filled, trail=())

@@ -1,6 +1,7 @@
 """What came in and what must go out, as the store keeps it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ class InboxStatus(StrEnum):
     WORKING = "working"  # taken; if this outlives its lease, its handler died
     DONE = "done"
     ASIDE = "aside"  # failed three times; told to the coordinators
+    HELD = "held"  # not handled when the backup was taken that was restored; a coordinator decides
 
 
 class Status(StrEnum):
@@ -20,6 +22,7 @@ class Status(StrEnum):
     SENDING = "sending"  # on its way to Telegram; if this outlives its lease, it may or may not have arrived
     SENT = "sent"  # Telegram accepted it
     SKIPPED = "skipped"  # must not be sent after all; last_error is the reason's name
+    HELD = "held"  # was due before the store was restored from a backup; a coordinator decides
     FAILED = "failed"  # will not be tried again; last_error says why
 
 
@@ -30,13 +33,17 @@ class Arrived:
     update_id: int
     chat_id: int
     content: dict[str, Any]
+    received_at: datetime
     attempts: int
     applied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A notice on its way into the outbox. The same `once` twice is one letter."""
+    """A notice on its way into the outbox. The same `once` twice is one letter.
+
+    `held` when it was due before the store was restored from a backup, for then it may have been sent before.
+    """
 
     once: str
     notice: Notice
@@ -46,6 +53,7 @@ class Letter:
     due_at: datetime
     pointless_at: datetime | None = None
     silent: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,7 @@ class Delivery:
     due_at: datetime
     pointless_at: datetime | None
     silent: bool
+    created_at: datetime
     status: Status
     attempts: int
     possibly_twice: bool
@@ -78,3 +87,11 @@ class ShownCard:
     digest: str
     shown_version: int
     file_sent: bool = False
+
+
+def held_if_due_before_a_restore(letters: Iterable[Letter], held_before: datetime | None) -> list[Letter]:
+    """The letters, those held that were due by the moment at which the store was last restored."""
+    return [
+        replace(letter, held=True) if held_before is not None and letter.due_at <= held_before else letter
+        for letter in letters
+    ]

@@ -187,7 +187,7 @@ class Preview:
     partnership: Partnership
     answer_until: datetime
     deadline_is_start: bool
-    organisations: int
+    organisations: int  # that it reaches; those of `outside` are not among them
     people: int
     outside: tuple[str, ...] = ()
     opens_at: datetime | None = None

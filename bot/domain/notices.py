@@ -12,7 +12,7 @@ from bot.domain.announcements import Announcement, Copy
 from bot.domain.calendars import Entry
 from bot.domain.meetings import Change
 from bot.domain.people import Organisation, Partnership, Person
-from bot.domain.reports import AskedOf
+from bot.domain.report_overviews import AskedOf, Overview
 from bot.domain.rsvps import Card
 
 
@@ -138,6 +138,14 @@ class AnnouncementMade(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementText(Notice):
+    """The text and the button below an album that has arrived; ahead of other people's copies, or it would lag."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementCorrected(Notice):
     """A copy that has arrived reads as the announcement reads now: corrected, or taken back."""
 
@@ -158,6 +166,14 @@ class UpdateSetAside(Notice):
     """To coordinators: something a person sent could not be handled after three tries."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupFailed(Notice):
+    """To coordinators, once a day: the nightly backup of the store could not be taken."""
+
+    code: str
+    last_taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +210,24 @@ class ReportSentForYou(Notice):
     organisation_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDeadlineMoved(Notice):
+    """To those whose report is missing: it is due at another moment."""
+
+    urgency: ClassVar[Urgency] = Urgency.REMINDER
+    request_id: int
+    old_deadline: datetime
+    new_deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportArrived(Notice):
+    """To coordinators: an organisation has sent its report. All that come for a request share one message."""
+
+    request_id: int
+    by: int | None
+
+
 KINDS: dict[str, type[Notice]] = {
     kind.__name__: kind
     for kind in (
@@ -209,13 +243,17 @@ KINDS: dict[str, type[Notice]] = {
         AnsweredForYou,
         SubstituteNamed,
         AnnouncementMade,
+        AnnouncementText,
         AnnouncementCorrected,
         ReadingAsked,
         UpdateSetAside,
+        BackupFailed,
         ReportRequested,
         ReportReminder,
         ReportNoLongerNeeded,
         ReportSentForYou,
+        ReportDeadlineMoved,
+        ReportArrived,
     )
 }
 
@@ -239,8 +277,8 @@ def _plain(value: Any) -> Any:
 
 
 def _rich(name: str, value: Any) -> Any:
-    if name in {"counts_from", "old_start"}:
-        return datetime.fromisoformat(value)
+    if name in {"counts_from", "old_start", "old_deadline", "new_deadline", "last_taken_at"}:
+        return datetime.fromisoformat(value) if value is not None else None
     if name == "changes":
         return tuple(Change(change) for change in value)
     return tuple(value) if isinstance(value, list) else value
@@ -257,6 +295,8 @@ class Told:
     entry: Entry | None = None
     organisation: Organisation | None = None
     asked: AskedOf | None = None
+    reports: Overview | None = None
+    message_id: int | None = None  # of the message that this notice goes into, when it has one
     announcement: Announcement | None = None
     copy: Copy | None = None
 

@@ -275,6 +275,13 @@ class RequestWithdrawn(Refusal):
     title: str
 
 
+@dataclass(eq=False)
+class QuestionAnswered(Refusal):
+    """A question was to be withdrawn that somebody has answered; `number` is the one that people see."""
+
+    number: int
+
+
 class NobodyToTell(Refusal):
     """An announcement to an audience of which nobody can be reached."""
 

@@ -5,28 +5,27 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain import dialogs, report_texts, typed
+from bot.domain import dialogs, question_dialogs, report_texts, typed
 from bot.domain.dialogs import Dialog, DialogKind, Reading, Step, onward
 from bot.domain.people import Sector
-from bot.domain.refusals import NobodyAsked, QuestionGone, RequestIncomplete, TextExpected
+from bot.domain.periods import Period, month_before, month_of, quarter_before
+from bot.domain.refusals import ButtonExpected, NobodyAsked, QuestionGone, RequestIncomplete, TextExpected
+from bot.domain.report_overviews import Filling
 from bot.domain.report_texts import Meant
 from bot.domain.reports import (
     TITLE_LIMIT,
     Audience,
-    Filling,
     Given,
-    Period,
     Question,
     QuestionKind,
+    ReportRequest,
     RequestDetails,
     Value,
-    month_before,
-    month_of,
-    quarter_before,
 )
 
-KINDS = {DialogKind.NEW_REQUEST, DialogKind.REPORT}
+KINDS = {*dialogs.REQUEST_KINDS, DialogKind.REPORT}
 FIELDS = (Step.REQUEST_TITLE, Step.QUESTIONS, Step.PERIOD, Step.REPORT_DEADLINE, Step.REQUEST_AUDIENCE)
+OF_SENT = (Step.REQUEST_TITLE, Step.QUESTIONS, Step.REPORT_DEADLINE)  # what of a request that was sent can change
 SKIP = "skip"
 READY = "ready"
 EVERYBODY = "all"
@@ -38,8 +37,12 @@ def said(dialog: Dialog, text: str, reading: Reading) -> Dialog:
     match dialog.step:
         case Step.REQUEST_TITLE:
             return onward(dialog, title=typed.line(text, TITLE_LIMIT))
+        case Step.QUESTIONS if question_dialogs.was_sent(dialog):
+            raise ButtonExpected
         case Step.QUESTIONS:
             return onward(dialog, questions=_questions(text.splitlines()))
+        case step if step in question_dialogs.SAID:
+            return question_dialogs.SAID[step](dialog, text)
         case Step.PERIOD:
             return onward(dialog, period=_stored(report_texts.period(text)))
         case Step.ANSWER:
@@ -50,7 +53,7 @@ def said(dialog: Dialog, text: str, reading: Reading) -> Dialog:
 
 def picked(dialog: Dialog, value: str, reading: Reading) -> Dialog:
     """The dialog after one of its buttons; raises ValueError or KeyError for a value that none of them carries."""
-    pick = _PICKED.get((dialog.kind, dialog.step))
+    pick = _PICKED.get((dialog.kind, dialog.step)) or question_dialogs.PICKED.get(dialog.step)
     return pick(dialog, value, reading) if pick else dialogs.picked(dialog, value, reading)
 
 
@@ -87,6 +90,21 @@ def details(dialog: Dialog, reading: Reading) -> RequestDetails:
             organisation_ids=tuple(draft.get("organisations", ())),
         ),
     )
+
+
+def draft_of(request: ReportRequest) -> dict[str, Any]:
+    """The draft that a change of this request starts from; `seen` is what its coordinator has looked at."""
+    of = request.details
+    facts = {
+        "title": of.title,
+        "deadline": of.deadline.isoformat(),
+        "questions": [asked.as_json() for asked in of.questions],
+    }
+    audience = {
+        "sector": of.audience.sector.value if of.audience.sector else None,
+        "organisations": list(of.audience.organisation_ids),
+    }
+    return {"request_id": request.id, "period": _stored(of.period), **audience, **facts, "seen": facts}
 
 
 def period_of(dialog: Dialog, reading: Reading) -> Period:
@@ -155,9 +173,19 @@ def _today(reading: Reading) -> date:
 
 
 def _pick_field(dialog: Dialog, value: str, reading: Reading) -> Dialog:
+    """What is to be corrected; a draft that is not complete yet has no preview to go back to."""
     if value == Step.PREVIEW:
-        return dialog.to(Step.PREVIEW)
-    return dialog.to(FIELDS[FIELDS.index(Step(value))])
+        return onward(dialog)
+    known = OF_SENT if question_dialogs.was_sent(dialog) else FIELDS
+    return dialog.to(known[known.index(Step(value))])
+
+
+def _pick_at_preview(dialog: Dialog, value: str, reading: Reading) -> Dialog:
+    if value == Step.FIELDS:
+        return dialog.to(Step.FIELDS)
+    if value == Step.EMAIL and not question_dialogs.was_sent(dialog):
+        return dialog.to(Step.EMAIL)
+    return _pick_field(dialog, value, reading)
 
 
 def _pick_period(dialog: Dialog, value: str, reading: Reading) -> Dialog:
@@ -199,7 +227,11 @@ READY_PERIODS: Mapping[str, Callable[[date], Period]] = {
     "quarter_before": quarter_before,
 }
 _PICKED: Mapping[tuple[DialogKind, Step], Callable[[Dialog, str, Reading], Dialog]] = {
+    (DialogKind.NEW_REQUEST, Step.PREVIEW): _pick_at_preview,
+    (DialogKind.NEW_REQUEST, Step.EMAIL): _pick_field,
     (DialogKind.NEW_REQUEST, Step.FIELDS): _pick_field,
+    (DialogKind.CHANGE_REQUEST, Step.PREVIEW): _pick_at_preview,
+    (DialogKind.CHANGE_REQUEST, Step.FIELDS): _pick_field,
     (DialogKind.NEW_REQUEST, Step.PERIOD): _pick_period,
     (DialogKind.NEW_REQUEST, Step.REQUEST_AUDIENCE): _pick_audience,
     (DialogKind.NEW_REQUEST, Step.REQUEST_PARTNERS): _pick_partner,

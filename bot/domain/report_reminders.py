@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.domain.people import Person
 from bot.domain.reminders import Planned, Rule, RuleKind, Skip, Subject, first_that_holds, key_of, person_stops
-from bot.domain.reports import OwnReport, ReportRequest
+from bot.domain.report_overviews import OwnReport
+from bot.domain.reports import ReportRequest
 
 
 def subject(request: ReportRequest) -> Subject:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import dates, typed
 from bot.domain.numbers import number
 from bot.domain.people import Language
+from bot.domain.periods import Period
 from bot.domain.refusals import (
     ChoiceUnknown,
     DateOutsidePeriod,
@@ -28,7 +29,6 @@ from bot.domain.reports import (
     QUESTION_LIMIT,
     TEXT_LIMIT,
     UNIT_LIMIT,
-    Period,
     Question,
     QuestionKind,
     Value,
@@ -64,7 +64,7 @@ def question(text: str) -> Question:
     words, mark = (marked[1], marked[2]) if marked else (text, "tekst")
     asked = typed.line(words, QUESTION_LIMIT)
     if "|" in mark:
-        return Question(text=asked, kind=QuestionKind.CHOICE, choices=_choices(mark, asked))
+        return Question(text=asked, kind=QuestionKind.CHOICE, choices=choices(mark, asked))
     known = folded(mark)
     for kind, names in _MARKS.items():
         if known in names:
@@ -83,11 +83,12 @@ def questions(texts: Iterable[str]) -> tuple[Question, ...]:
     return found
 
 
-def _choices(mark: str, asked: str) -> tuple[str, ...]:
-    choices = tuple(typed.line(choice, CHOICE_LIMIT) for choice in mark.split("|") if choice.strip())
-    if not 2 <= len(choices) <= MOST_CHOICES or len({folded(choice) for choice in choices}) < len(choices):
+def choices(mark: str, asked: str) -> tuple[str, ...]:
+    """`a|b|c`, two to ten different ones; else QuestionUnclear, which names the question."""
+    found = tuple(typed.line(choice, CHOICE_LIMIT) for choice in mark.split("|") if choice.strip())
+    if not 2 <= len(found) <= MOST_CHOICES or len({folded(choice) for choice in found}) < len(found):
         raise QuestionUnclear(text=asked)
-    return choices
+    return found
 
 
 def period(text: str) -> Period:

@@ -1,14 +1,15 @@
 """Short reports: what a coordinator asks partners for, and what each of them has answered so far."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.people import Organisation, Partnership, Person, Sector
+from bot.domain.people import Organisation, Person, Sector
+from bot.domain.periods import Period
 from bot.domain.refusals import ReportClosed, ReportIncomplete, RequestWithdrawn
 
 TITLE_LIMIT = 200
@@ -32,51 +33,42 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
+    """`withdrawn`: taken back after it was sent. It keeps its place: answers name their question by position."""
+
     text: str
     kind: QuestionKind = QuestionKind.TEXT
     unit: str = ""
     choices: tuple[str, ...] = ()
+    withdrawn: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        return {"text": self.text, "kind": self.kind.value, "unit": self.unit, "choices": list(self.choices)}
+        facts = {"text": self.text, "kind": self.kind.value, "unit": self.unit, "choices": list(self.choices)}
+        return {**facts, "withdrawn": True} if self.withdrawn else facts
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "Question":
-        kind = QuestionKind(facts["kind"])
-        return cls(text=facts["text"], kind=kind, unit=facts["unit"], choices=tuple(facts["choices"]))
+        return cls(
+            text=facts["text"],
+            kind=QuestionKind(facts["kind"]),
+            unit=facts["unit"],
+            choices=tuple(facts["choices"]),
+            withdrawn=bool(facts.get("withdrawn")),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """What a report is about: from the first day to the last, both counted."""
+class Numbered:
+    """A question that stands: its position in the request, and the number that people see."""
 
-    first: date
-    last: date
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-    @property
-    def whole_month(self) -> bool:
-        return self.first.day == 1 and month_of(self.first) == self
+    number: int
+    position: int
+    question: Question
 
 
-def month_of(day: date) -> Period:
-    """The calendar month of that day."""
-    first = day.replace(day=1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return Period(first=first, last=following - timedelta(days=1))
-
-
-def month_before(day: date) -> Period:
-    return month_of(day.replace(day=1) - timedelta(days=1))
-
-
-def quarter_before(day: date) -> Period:
-    """The last calendar quarter that is over on that day."""
-    current = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
-    last = current - timedelta(days=1)
-    return Period(first=last.replace(month=last.month - 2, day=1), last=last)
+def standing(questions: Iterable[Question]) -> tuple[Numbered, ...]:
+    """The questions that were not withdrawn, numbered from one."""
+    left = ((position, asked) for position, asked in enumerate(questions) if not asked.withdrawn)
+    return tuple(Numbered(number=n, position=at, question=asked) for n, (at, asked) in enumerate(left, start=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +94,10 @@ class RequestDetails:
     deadline: datetime
     audience: Audience = Audience()
 
+    @property
+    def asked(self) -> tuple[Numbered, ...]:
+        return standing(self.questions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRequest:
@@ -124,6 +120,15 @@ class ReportRequest:
         return self.details.questions
 
     @property
+    def asked(self) -> tuple[Numbered, ...]:
+        """The questions that stand."""
+        return self.details.asked
+
+    def at(self, position: int) -> Numbered | None:
+        """The question at that position; None when it was withdrawn or never was."""
+        return next((each for each in self.asked if each.position == position), None)
+
+    @property
     def deadline(self) -> datetime:
         return self.details.deadline
 
@@ -144,6 +149,12 @@ class ReportRequest:
         if self.withdrawn:
             raise RequestWithdrawn(title=self.title)
         return replace(self, withdrawn_at=now)
+
+    def changed(self, details: RequestDetails) -> "ReportRequest":
+        """The request with another title, deadline or wording; raises RequestWithdrawn."""
+        if self.withdrawn:
+            raise RequestWithdrawn(title=self.title)
+        return replace(self, details=details)
 
 
 class ValueKind(StrEnum):
@@ -225,7 +236,7 @@ class Report:
 
     def missing(self, request: ReportRequest) -> tuple[int, ...]:
         """Positions of the questions that have no answer yet."""
-        return tuple(position for position in range(len(request.questions)) if position not in self.given)
+        return tuple(each.position for each in request.asked if each.position not in self.given)
 
     def next_missing(self, request: ReportRequest, after: int = -1) -> int | None:
         """The next question without an answer, from the first again after the last."""
@@ -257,84 +268,3 @@ def must_take(request: ReportRequest, report: Report, *, now: datetime, on_behal
         raise RequestWithdrawn(title=request.title)
     if report.sent and now > request.deadline and not on_behalf:
         raise ReportClosed(title=request.title, closed_at=request.deadline, time_zone=request.time_zone)
-
-
-# --- what people are shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnReport:
-    """One organisation's report, begun or not."""
-
-    organisation: Organisation
-    report: Report
-    in_telegram: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOf:
-    """A request as one person sees it: with the reports of the organisations they speak for."""
-
-    request: ReportRequest
-    partnership: Partnership
-    own: tuple[OwnReport, ...]
-    names_partnership: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filling:
-    """A report being filled in: everything that a question or the summary shows."""
-
-    request: ReportRequest
-    partnership: Partnership
-    organisation: Organisation
-    report: Report
-    on_behalf: bool = False
-
-    def open(self, now: datetime) -> bool:
-        """Whether answers can be written now."""
-        return not self.request.withdrawn and (not self.report.sent or now <= self.request.deadline or self.on_behalf)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestPreview:
-    """What sending a request would mean."""
-
-    details: RequestDetails
-    partnership: Partnership
-    organisations: tuple[Organisation, ...]
-    people: int
-    outside: tuple[str, ...] = ()
-    opens_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestSent:
-    """A request that was just sent, and how many people hear of it; `at` when it waits for the office to open."""
-
-    request: ReportRequest
-    people: int
-    outside: tuple[str, ...] = ()
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    """The coordinator's view of a request: every organisation that was asked, with its report."""
-
-    request: ReportRequest
-    partnership: Partnership
-    reports: tuple[OwnReport, ...]
-
-    @property
-    def sent(self) -> tuple[OwnReport, ...]:
-        return tuple(own for own in self.reports if own.report.sent)
-
-    @property
-    def missing(self) -> tuple[OwnReport, ...]:
-        return tuple(own for own in self.reports if not own.report.sent)
-
-    def total(self, position: int) -> Decimal:
-        """The sum of all answered numbers of a question, sent reports only."""
-        values = (own.report.given[position].value for own in self.sent if position in own.report.given)
-        return sum((value.number for value in values if value.kind is ValueKind.NUMBER), Decimal(0))

@@ -153,6 +153,7 @@ class RollCall:
     partnership: Partnership
     seats: tuple[SeatAnswer, ...]
     unreachable: tuple[str, ...] = ()
+    in_doubt: tuple[str, ...] = ()  # people whom news of the meeting may not have reached
 
     @property
     def tally(self) -> Tally:

@@ -35,9 +35,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Done. `message_id` is 0 where no message is concerned (a press answered, a menu set, a message deleted)."""
+    """Done. `message_id` is 0 where no message is concerned (a press answered, a menu set, a message deleted).
+
+    Of an album it is the first, the one with the text; `album` are all of them.
+    """
 
     message_id: int = 0
+    album: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

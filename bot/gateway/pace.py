@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Protocol
 
+from bot.gateway.ceiling import Ceiling
 from bot.gateway.turns import MARGIN, PRIVATE, ChatLimit, Lane, SlidingSecond, Slots, Ticket, Turns
 
 __all__ = ["PRIVATE", "ChatLimit", "Lane", "Pace", "Reserved", "SharedPace"]
@@ -54,12 +55,14 @@ class Pace:
 
     Only messages and edits take a turn: answerCallbackQuery and getUpdates are not limited by chat.
 
-    Limits: `per_second` over all chats in any sliding second, `private` and `per_group` (messages in any minute) in one
-    chat. With `shared`, the overall limit is that of all processes together: a block of at most a tenth of a second's
-    slots is reserved, for those who wait here and now, and dealt out by lane when its moments come.
+    Limits: at most `per_second` over all chats in any sliding second, less while Telegram takes less, and `private` and
+    `per_group` (messages in any minute) in one chat. With `shared`, the overall limit is that of all processes
+    together: a block of at most a tenth of a second's slots is reserved, for those who wait here and now, and dealt out
+    by lane when its moments come.
 
     What a 429 means (`hold`): its chat must wait, and nobody else; unless another chat was refused within the last
-    second too, for then it is everybody's limit that is exceeded, and everybody waits, in all processes.
+    second too, for then it is everybody's limit that is exceeded, and everybody waits, in all processes. What rate
+    comes after that is `Ceiling`'s to find, in each process for itself.
     """
 
     def __init__(
@@ -72,13 +75,12 @@ class Pace:
         clock: Callable[[], float] | None = None,
     ) -> None:
         self._clock = clock or (lambda: asyncio.get_running_loop().time())
-        self._spacing = (1.0 + MARGIN) / per_second
-        self._block = max(1, per_second // 10)
+        self._ceiling = Ceiling(per_second)
         self._shared = shared
         self._slots = Slots()
+        self._window: SlidingSecond | None = None
         self._group = ChatLimit.within(60.0, per_group, min(_GROUP_BURST, per_group))
         self._private = private
-        self._per_second = per_second
         self._turns: Turns | None = None
         self._futures: dict[int, asyncio.Future[None]] = {}
         self._refused: deque[tuple[float, int]] = deque(maxlen=16)
@@ -107,10 +109,14 @@ class Pace:
     def hold(self, seconds: float, chat_id: int | None = None) -> None:
         """Telegram answered 429: wait so many seconds. Without a chat, everybody waits; see the class for the rule."""
         turns, now = self._queue(), self._clock()
+        everybody = chat_id is None or self._another_was_refused(chat_id, now)
+        if everybody or not self._was_refused_last(chat_id):
+            self._ceiling.refused(now, everybody=everybody, seconds=seconds)
         if chat_id is not None:
+            self._remember(chat_id, now)
             turns.hold_chat(chat_id, now + seconds, now)
-            if not self._another_was_refused(chat_id, now):
-                return
+        if not everybody:
+            return
         log.warning("Telegram asks everybody to wait %.0f s", seconds)
         turns.hold(now + seconds)
         self._hold_to_share = max(self._hold_to_share, seconds)
@@ -127,6 +133,11 @@ class Pace:
             await self._sleep_until(turns.next_at(self._clock()))
 
     @property
+    def per_second(self) -> float:
+        """How many messages a second are let through at this moment."""
+        return self._ceiling.at(self._clock())
+
+    @property
     def waiting(self) -> int:
         """How many messages wait for their turn."""
         return 0 if self._turns is None else self._turns.waiting
@@ -134,12 +145,15 @@ class Pace:
     def _queue(self) -> Turns:
         # Made at first use: the window starts full, counted from the moment we begin to speak.
         if self._turns is None:
-            budget = self._slots if self._shared else SlidingSecond(self._per_second, self._clock())
-            self._turns = Turns(budget, self._private, self._group)
+            self._window = None if self._shared else SlidingSecond(self.per_second, self._clock())
+            self._turns = Turns(self._window or self._slots, self._private, self._group)
         return self._turns
 
     def _grant(self) -> None:
-        for ticket in self._queue().grant(self._clock()):
+        turns, now = self._queue(), self._clock()
+        if self._window is not None:
+            self._window.keep_to(self._ceiling.at(now))
+        for ticket in turns.grant(now):
             self._tell(ticket)
 
     def _tell(self, ticket: Ticket) -> None:
@@ -150,7 +164,7 @@ class Pace:
     async def _sleep_until(self, moment: float) -> None:
         self._wakes_at = moment
         delay = moment - self._clock()
-        if self._spacing < TICK:
+        if self._spacing() < TICK:
             delay = max(delay, TICK)
         with suppress(TimeoutError):
             async with asyncio.timeout(None if delay == inf else delay):
@@ -174,12 +188,21 @@ class Pace:
     async def _reserve(self, shared: SharedPace, turns: Turns) -> None:
         now = self._clock()
         left, last = self._slots.left(now)
-        wanted = turns.wants(now, self._block) - left
+        wanted = turns.wants(now, max(1, int(self._ceiling.at(now) / 10))) - left
         # Asked a little before the last slot, the next block follows without a gap.
         if wanted > 0 and last < now + 2 * TICK:
-            block = await shared.reserve(wanted, self._spacing)
-            self._slots.add(self._clock() + block.start, block.count, self._spacing)
+            spacing = self._spacing()
+            block = await shared.reserve(wanted, spacing)
+            self._slots.add(self._clock() + block.start, block.count, spacing)
+
+    def _spacing(self) -> float:
+        return (1.0 + MARGIN) / self.per_second
 
     def _another_was_refused(self, chat_id: int, now: float) -> bool:
-        self._refused.append((now, chat_id))
         return any(other != chat_id and now - at <= _TOGETHER for at, other in self._refused)
+
+    def _was_refused_last(self, chat_id: int | None) -> bool:
+        return bool(self._refused) and self._refused[-1][1] == chat_id
+
+    def _remember(self, chat_id: int, now: float) -> None:
+        self._refused.append((now, chat_id))

@@ -32,12 +32,14 @@ could be read before the question's own button was handled. Other chats go on.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.gateway.outage import Outage
 from bot.gateway.polling import Fetch, Polling, RawUpdate, Store, chat_of, fetch_from
 
-__all__ = ["HANDLING_LIMIT", "Inbox", "RawUpdate", "Receiver", "Waiting", "chat_of", "fetch_from"]
+__all__ = ["HANDLING_LIMIT", "Inbox", "RawUpdate", "Receiver", "Waiting", "arrived_at", "chat_of", "fetch_from"]
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,10 @@ LOOK_EVERY = 0.5
 """Seconds between looks into the inbox when nobody wakes us: another process may have stored something."""
 
 
+arrived_at: ContextVar[datetime | None] = ContextVar("arrived_at", default=None)
+"""While an update is handled: when it was stored, in real time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A claimed row of the inbox."""
@@ -57,6 +63,7 @@ class Waiting:
     chat: int | None
     attempt: int
     raw: RawUpdate
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,7 @@ class Receiver:
             self._wake.set()
 
     async def _try(self, waiting: Waiting) -> None:
+        arrived_at.set(waiting.arrived_at)  # of this task alone: each update has its own
         try:
             async with asyncio.timeout(HANDLING_LIMIT):
                 await self._handle(waiting.raw)

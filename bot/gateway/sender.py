@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import Bot, InputFile
+from telegram import Bot, InputFile, InputMedia, InputMediaDocument, InputMediaPhoto
 from telegram.error import NetworkError, TelegramError
 
 from bot.gateway.outcomes import (
@@ -29,7 +29,12 @@ __all__ = ["Migrated", "Outcome", "Reason", "Sender", "Sent", "TryLater", "Undel
 # about methods that Bot knows; in this spelling, which it turns into the right one, it does not recognise them.
 _SEND = {None: "send_Message", FileKind.DOCUMENT: "send_Document", FileKind.PHOTO: "send_Photo"}
 _EDIT_TEXT, _EDIT_CAPTION, _EDIT_BUTTONS = "edit_Message_Text", "edit_Message_Caption", "edit_Message_Reply_Markup"
-_DELETE, _ANSWER = "delete_Message", "answer_Callback_Query"
+_DELETE, _DELETE_ALL, _ANSWER = "delete_Message", "delete_Messages", "answer_Callback_Query"
+_SEND_ALBUM = "send_Media_Group"
+_MEDIA: dict[FileKind, type[InputMediaDocument | InputMediaPhoto]] = {
+    FileKind.DOCUMENT: InputMediaDocument,
+    FileKind.PHOTO: InputMediaPhoto,
+}
 _SET_COMMANDS, _DELETE_COMMANDS = "set_My_Commands", "delete_My_Commands"
 _WHO_AM_I = "get_Me"
 
@@ -66,7 +71,7 @@ class Sender:
     async def send(
         self, chat_id: int, message: Message, *, lane: Lane | None, silent: bool = False, reply_to: int | None = None
     ) -> Outcome:
-        """Send a message once, or a file with the message as its caption; `reply_to` may be deleted by then."""
+        """Send a message once, or a file or an album with it as the caption; `reply_to` may be deleted by then."""
         payload = {"chat_id": chat_id, **_content(message), **_manner(silent, reply_to), **self._paid}
         if message.buttons:
             payload["reply_markup"] = _keyboard(message.buttons)
@@ -75,14 +80,18 @@ class Sender:
         if self._doubtful and (trouble := await self._trouble()) is not None:
             return trouble
         try:
-            answer = await self._bot.do_api_request(_SEND[message.file.kind if message.file else None], payload)
+            answer = await self._bot.do_api_request(_method(message), payload)
         except TelegramError as error:
             return self._failed(error, chat_id)
+        if message.album:
+            numbers = tuple(int(each["message_id"]) for each in answer)
+            return Sent(numbers[0], numbers)
         return Sent(int(answer["message_id"]))
 
     async def edit(self, chat_id: int, message_id: int, message: Message, *, lane: Lane | None) -> Outcome:
         """Make a message read like this; Sent also if it already does. A message with a file has its caption edited."""
-        text = {"caption": message.text} if message.file else _text(message.text)
+        has_file = bool(message.file or message.album)
+        text = {"caption": message.text} if has_file else _text(message.text)
         payload = {
             "chat_id": chat_id,
             "message_id": message_id,
@@ -90,7 +99,7 @@ class Sender:
             "reply_markup": _keyboard(message.buttons),
             **text,
         }
-        return await self._again(_EDIT_CAPTION if message.file else _EDIT_TEXT, payload, lane)
+        return await self._again(_EDIT_CAPTION if has_file else _EDIT_TEXT, payload, lane)
 
     async def strip_buttons(self, chat_id: int, message_id: int, *, lane: Lane = Lane.REMINDER) -> Outcome:
         """Take the buttons off a message; Sent also if it has none."""
@@ -100,6 +109,10 @@ class Sender:
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
         """Delete a message (possible for 48 hours); MESSAGE_GONE if it is gone or can't be deleted any more."""
         return await self._again(_DELETE, {"chat_id": chat_id, "message_id": message_id})
+
+    async def delete_all(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
+        """Delete up to 100 messages, as `delete` does one; what is gone already is passed over."""
+        return await self._again(_DELETE_ALL, {"chat_id": chat_id, "message_ids": list(message_ids)})
 
     async def answer(self, query_id: str, text: str = "", *, alert: bool = False, url: str = "") -> Outcome:
         """Answer a pressed button (text: at most 200 characters); QUERY_EXPIRED if Telegram no longer waits for it."""
@@ -171,12 +184,27 @@ class Sender:
             return None
 
 
+def _method(message: Message) -> str:
+    return _SEND_ALBUM if message.album else _SEND[message.file.kind if message.file else None]
+
+
 def _content(message: Message) -> Payload:
+    if message.album:
+        return {"media": _media(message)}
     if message.file is None:
         return {"parse_mode": "HTML", **_text(message.text)}
     caption = {"caption": message.text, "parse_mode": "HTML"} if message.text else {}
     file = message.file
     return {file.kind.value: _upload(file) if isinstance(file, File) else file.file_id, **caption}
+
+
+def _media(message: Message) -> list[InputMedia]:
+    """InputMedia of each file; the apps show the first one's caption below the whole album."""
+    captions = [message.text or None, *[None] * (len(message.album) - 1)]
+    return [
+        _MEDIA[file.kind](file.file_id, caption=caption, parse_mode="HTML" if caption else None)
+        for file, caption in zip(message.album, captions, strict=True)
+    ]
 
 
 def _text(text: str) -> Payload:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +18,31 @@ from telegram.request import BaseRequest, RequestData
 
 _ODD_IN_A_FILE_NAME = re.compile(r"[\x00-\x1f\x7f\"\\/]+")
 _TOKEN_IN_AN_ADDRESS = re.compile(r"/bot([^/]+)")
+_METHOD_IN_AN_ADDRESS = re.compile(r"/bot[^/]+/(?:test/)?([A-Za-z]+)$")
 _LONGEST_FOREIGN_ANSWER = 300  # bytes of an answer that is not the Bot API's own (a proxy's page), for the log
+
+
+class Answered(StrEnum):
+    """What became of a request, for those who count."""
+
+    OK = "ok"
+    REFUSED = "refused"  # 4xx: our mistake, a person who blocked the bot, an edit that changes nothing
+    TOO_MANY = "429"
+    FAILED = "failed"  # 5xx
+    UNANSWERED = "unanswered"  # it left, and no answer came
+    UNREACHED = "unreached"  # it never left
+
+    @classmethod
+    def with_status(cls, status: int) -> "Answered":
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            return cls.TOO_MANY
+        if status < HTTPStatus.MULTIPLE_CHOICES:
+            return cls.OK
+        return cls.FAILED if status >= HTTPStatus.INTERNAL_SERVER_ERROR else cls.REFUSED
+
+
+Told = Callable[[str, Answered], None]
+"""Told of every request: the Bot API's method ("file" for the content of a file) and what became of it."""
 
 
 class NotDelivered(NetworkError):
@@ -47,12 +73,15 @@ class AiohttpRequest(BaseRequest):
 
     One object may serve as both `request` and `get_updates_request`. Failures are NotDelivered or MaybeDelivered, whose
     texts, causes and contexts are free of the address and so of the token that is a part of it.
+
+    `date` is what Telegram's clock said in its last answer (RFC 9110 §6.6.1), as it came.
     """
 
     def __init__(
         self,
         in_flight: int = 256,
         *,
+        told: Told = lambda _method, _answered: None,
         connect_timeout: float = 5.0,
         read_timeout: float = 15.0,
         write_timeout: float = 20.0,
@@ -61,6 +90,8 @@ class AiohttpRequest(BaseRequest):
         self._in_flight = in_flight
         self._connect, self._read, self._write, self._pool = connect_timeout, read_timeout, write_timeout, pool_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._told = told
+        self.date = ""
 
     @property
     def read_timeout(self) -> float | None:
@@ -114,9 +145,12 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body, headers=headers, timeout=times, allow_redirects=False
             ) as response:
                 status, payload = response.status, await response.read()
+                self.date = response.headers.get("Date", "")
         except Exception as error:
             failure = _failure_of(error, url)
+            self._told(_method_of(url), _unheard(failure))
         else:
+            self._told(_method_of(url), Answered.with_status(status))
             return status, payload if status < HTTPStatus.MULTIPLE_CHOICES else _refusal(status, payload, url)
         # Raised out here, because inside `except` aiohttp's error, which quotes the address, would become the context.
         raise failure
@@ -202,6 +236,15 @@ def _failure_of(error: Exception, url: str) -> TelegramError:
             return NotDelivered(text)
         case _:
             return MaybeDelivered(text)
+
+
+def _method_of(url: str) -> str:
+    found = _METHOD_IN_AN_ADDRESS.search(url)
+    return found.group(1) if found else "file"
+
+
+def _unheard(failure: TelegramError) -> Answered:
+    return Answered.UNREACHED if isinstance(failure, NotDelivered) else Answered.UNANSWERED
 
 
 def _refusal(status: int, payload: bytes, url: str) -> bytes:

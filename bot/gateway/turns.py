@@ -68,27 +68,34 @@ class Budget(Protocol):
 
 
 class SlidingSecond:
-    """Never more than `limit` in any sliding second; what nobody waits for is spread evenly.
+    """Never more than `rate` in any sliding second; what nobody waits for is spread evenly.
 
     It starts as if the second before had been fully used, because after a crash it may have been. Only replies may use
     free room in a burst: a burst of bulk over fresh connections would arrive in another rhythm than it left.
     """
 
-    def __init__(self, limit: int, now: float) -> None:
-        self._span = 1.0 + MARGIN
-        self._spacing = self._span / limit
-        self._sent = deque((now - self._span + (i + 1) * self._spacing for i in range(limit)), maxlen=limit)
+    def __init__(self, rate: float, now: float) -> None:
+        self.keep_to(rate)
+        before = now - self._span
+        self._sent = deque((before + (i + 1) * self._spacing for i in range(self._most)), maxlen=self._most)
         self._even = now + self._spacing
 
+    def keep_to(self, rate: float) -> None:
+        """From now on so many in a second; a second holds no part of a message, so its length is fitted to them."""
+        self._most = max(1, int(rate))
+        self._spacing = (1.0 + MARGIN) / rate
+        self._span = self._most * self._spacing
+
     def opens(self, lane: Lane, now: float) -> float:
-        """The oldest of the last `limit` sends must be out of the window; below REPLY, the even spacing also counts."""
-        room = self._sent[0] + self._span if len(self._sent) == self._sent.maxlen else now
+        """The oldest of the last sends must be out of the window; below REPLY, the even spacing also counts."""
+        room = self._sent[-self._most] + self._span if len(self._sent) >= self._most else now
         return room if lane is Lane.REPLY else max(room, self._even)
 
     def spend(self, now: float) -> None:
         """One message goes now."""
         self._sent.append(now)
-        self._even = max(self._even, now - _CATCH_UP) + self._spacing
+        # Later than that, it was silence and no delay: made good, it would be two at once, and so every second after.
+        self._even = (self._even if now - self._even <= _CATCH_UP else now) + self._spacing
 
     def refund(self, at: float) -> None:
         """Take the message of that moment out of the window again."""

@@ -1,10 +1,12 @@
 """Announcements: writing one, sending, stopping, correcting, withdrawing; and *Zapoznałem się*."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from telegram import Message as TelegramMessage
 from telegram import MessageEntity
 
+from bot.domain import announcing as steps
 from bot.domain import markup
 from bot.domain.announcements import Attachment, AttachmentKind
 from bot.domain.announcing import KINDS, Written
@@ -16,10 +18,11 @@ from bot.gateway.outcomes import Reason, Sent, Undeliverable
 from bot.gateway.pace import Lane
 from bot.handlers.callback_data import number
 from bot.handlers.visit import Visit
-from bot.usecases import announcements, dialogs
+from bot.usecases import accounts, announcements, dialogs
 from bot.usecases.dialogs import Asked
 from bot.views import announcements as views
 from bot.views import announcing
+from bot.views.announcement_email import email
 from bot.views.announcement_sheet import sheet
 from bot.views.announcements import Act
 from bot.views.callback_data import Item
@@ -52,7 +55,8 @@ async def new(visit: Visit, text: str = "") -> None:
     result = await dialogs.announce(
         visit.db, visit.telegram_id, message, policy, partnership_id=partnership_id, now=visit.now
     )
-    await _go_on(visit, result)
+    assert isinstance(result, Asked)  # see `written`
+    await ask(visit, result)
 
 
 async def awaits_message(visit: Visit) -> bool:
@@ -65,7 +69,15 @@ async def written(visit: Visit) -> None:
     """A text or a file for the announcement that is being written."""
     message = _message(visit.update.effective_message)
     result = await dialogs.written(visit.db, visit.telegram_id, message, visit.services.policy, now=visit.now)
-    await _go_on(visit, result)
+    assert isinstance(result, Asked)  # an announcement ends with a button, never with a text
+    if not _still_the_question(message, result):
+        await ask(visit, result)
+
+
+def _still_the_question(message: Written, asked: Asked) -> bool:
+    """Whether one more file of an album came while a question stands: ten files would ask it ten times."""
+    gathered = steps.draft(asked.dialog).attachments
+    return bool(message.album) and len(gathered) > 1 and asked.dialog.step is not Step.PREVIEW
 
 
 async def ask(visit: Visit, asked: Asked, *, resumed: bool = False) -> None:
@@ -78,7 +90,8 @@ async def ask(visit: Visit, asked: Asked, *, resumed: bool = False) -> None:
     elif dialog.step is not Step.PREVIEW:
         await visit.show(announcing.question(dialog, drafting, visit.t, visit.now, resumed=resumed))
     elif dialog.draft.get("fresh") or resumed:
-        await visit.say(announcing.copy(drafting, visit.t))
+        for message in announcing.copies(drafting, visit.t):
+            await visit.say(message)
         await visit.say(announcing.preview(dialog, drafting, visit.t, resumed=resumed))
     else:
         await visit.show(announcing.preview(dialog, drafting, visit.t))
@@ -125,7 +138,7 @@ async def read(visit: Visit, announcement_id: str) -> None:
     if pressed is not None and pressed.message_id != own:
         await visit.show(views.known(visit.t))
     if own is not None:
-        shown = views.copy(done.announcement, done.partnership, visit.t, read=True)
+        shown = views.copy(done.announcement, done.partnership, visit.t, read=True)[-1]
         await visit.services.sender.edit(visit.chat.id, own, shown, lane=Lane.REPLY)
 
 
@@ -151,7 +164,7 @@ async def _correct(visit: Visit, announcement_id: int) -> None:
 
 
 async def _withdraw(visit: Visit, announcement_id: int) -> None:
-    found = await announcements.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
+    found = await accounts.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
     await visit.answer()
     await visit.say(views.withdraw_sure(found, visit.t))
 
@@ -162,16 +175,16 @@ async def _withdraw_sure(visit: Visit, announcement_id: int) -> None:
 
 
 async def _list(visit: Visit, announcement_id: int) -> None:
-    found = await announcements.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
+    found = await accounts.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
     await visit.answer()
-    await visit.say(sheet(found, visit.t))
+    await visit.say(await asyncio.to_thread(sheet, found, visit.t))  # of hundreds of partners it takes seconds
 
 
 async def _email(visit: Visit, announcement_id: int) -> None:
-    found = await announcements.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
+    found = await accounts.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
     of = found.announcement
     await visit.answer()
-    parts = views.email(of.text, of.attachment, found.partnership, found.outside, visit.t, asks_receipt=of.asks_receipt)
+    parts = email(of.text, of.attachments, found.partnership, found.outside, visit.t, asks_receipt=of.asks_receipt)
     for message in parts:
         await visit.say(message)
 
@@ -189,7 +202,7 @@ ACTS: dict[Act, Callable[[Visit, int], Awaitable[None]]] = {
 
 async def _account(visit: Visit, announcement_id: int) -> None:
     """The account in place of the pressed message, or below; from now on that message is kept true."""
-    found = await announcements.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
+    found = await accounts.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
     message = views.account(found, visit.t)
     pressed, shown, digest = visit.pressed, 0, message.digest()
     if pressed is not None and pressed.text is not None:
@@ -200,12 +213,7 @@ async def _account(visit: Visit, announcement_id: int) -> None:
             digest = ""  # not what stands there: whoever keeps it true will edit it
     shown = shown or await visit.say(message)
     if shown:
-        await announcements.followed(visit.services.db, found, visit.must_know(), shown, digest)
-
-
-async def _go_on(visit: Visit, result: dialogs.Result) -> None:
-    assert isinstance(result, Asked)  # an announcement ends with a button, never with a text
-    await ask(visit, result)
+        await accounts.followed(visit.services.db, found, visit.must_know(), shown, digest)
 
 
 def _message(message: TelegramMessage | None) -> Written:
@@ -215,11 +223,15 @@ def _message(message: TelegramMessage | None) -> Written:
     if message.text is not None:
         return Written(html=markup.formatted(message.text, _marks(message.entities)))
     html = markup.formatted(message.caption or "", _marks(message.caption_entities))
+    return Written(html=html, attachment=_attachment(message), album=message.media_group_id or "")
+
+
+def _attachment(message: TelegramMessage) -> Attachment:
     if message.photo:
-        return Written(html=html, attachment=Attachment(AttachmentKind.PHOTO, message.photo[-1].file_id))
+        return Attachment(AttachmentKind.PHOTO, message.photo[-1].file_id)
     if message.document is not None:
         name = (message.document.file_name or "")[:NAME_LIMIT]
-        return Written(html=html, attachment=Attachment(AttachmentKind.DOCUMENT, message.document.file_id, name))
+        return Attachment(AttachmentKind.DOCUMENT, message.document.file_id, name)
     raise FileUnsuitable
 
 

@@ -155,7 +155,7 @@ async def tell_again(visit: Visit, ended: Ended) -> None:
             await meetings.tell_again(visit, ended)
         case DialogKind.INVITE | DialogKind.PASTE:
             await partners.tell_again(visit, ended)
-        case DialogKind.NEW_REQUEST:
+        case DialogKind.NEW_REQUEST | DialogKind.CHANGE_REQUEST:
             await report_requests.request(visit, str(ended.facts["request_id"]))
         case DialogKind.REPORT:
             await reports.tell_again(visit, ended)
@@ -183,6 +183,7 @@ _CONFIRMED: Mapping[DialogKind, Callable[[Visit, int, bool], Awaitable[None]]] =
     DialogKind.CANCEL_MEETING: lambda visit, serial, _: meetings.save_call_off(visit, serial),
     DialogKind.PASTE: lambda visit, serial, _: partners.save_pasted(visit, serial),
     DialogKind.NEW_REQUEST: lambda visit, serial, later: report_requests.send(visit, serial, when_open=later),
+    DialogKind.CHANGE_REQUEST: lambda visit, serial, _: report_requests.save_change(visit, serial),
     DialogKind.REPORT: lambda visit, serial, _: reports.send(visit, serial),
     DialogKind.ANNOUNCE: lambda visit, serial, later: announcements.send(visit, serial, when_open=later),
     DialogKind.CORRECT: lambda visit, serial, _: announcements.correct(visit, serial),

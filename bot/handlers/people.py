@@ -6,7 +6,7 @@ from bot.domain.people import Language, Offer
 from bot.domain.refusals import InvitationUnusable, NotInvited
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
-from bot.usecases import dialogs, people
+from bot.usecases import dialogs, held, people
 from bot.views import commands, menus, privacy
 
 NOTICE_VERSION = "2026-11"  # raise it when the notice's meaning changes: it is kept with every consent to messages
@@ -48,7 +48,9 @@ async def full_notice(visit: Visit, token: str = "") -> None:
 
 
 async def menu(visit: Visit, _text: str = "") -> None:
-    await visit.show(menus.menu(visit.must_know(), visit.t))
+    known = visit.must_know()
+    waiting = await held.count(visit.services.db, known, now=visit.now)
+    await visit.show(menus.menu(known, visit.t, held=waiting))
 
 
 async def help_(visit: Visit, _text: str = "") -> None:

@@ -6,11 +6,10 @@ from bot.domain.announcing import KINDS
 from bot.domain.dialogs import Dialog, DialogKind, Step
 from bot.handlers import announcements
 from bot.handlers.visit import Visit
-from bot.usecases import cards, meetings, partners, report_requests, reports
+from bot.usecases import cards, meetings, partners, report_requests, reports, request_changes
 from bot.usecases.dialogs import Asked
 from bot.views import dialogs as views
-from bot.views import invitations, previews
-from bot.views import report_requests as request_views
+from bot.views import invitations, previews, requesting
 from bot.views import reports as report_views
 from bot.views.message import Message
 
@@ -23,6 +22,9 @@ async def ask(visit: Visit, asked: Asked, *, resumed: bool = False) -> None:
         return
     if dialog.kind is DialogKind.REPORT:
         await _report(visit, dialog, resumed=resumed)
+        return
+    if dialog.kind is DialogKind.NEW_REQUEST and dialog.step is Step.EMAIL:
+        await _request_letter(visit, dialog)
         return
     shown = _WITH_FACTS.get((dialog.kind, dialog.step))
     if shown is not None:
@@ -60,12 +62,23 @@ async def _pasted(visit: Visit, dialog: Dialog) -> Message:
 
 async def _request(visit: Visit, dialog: Dialog) -> Message:
     asking = await report_requests.preview(visit.services.db, dialog, visit.services.policy, now=visit.now)
-    return request_views.preview(asking, dialog, visit.t, visit.now)
+    return requesting.preview(asking, dialog, visit.t, visit.now)
+
+
+async def _request_letter(visit: Visit, dialog: Dialog) -> None:
+    asking = await report_requests.preview(visit.services.db, dialog, visit.services.policy, now=visit.now)
+    for message in requesting.letter(asking, dialog, visit.t):
+        await visit.say(message)
+
+
+async def _changed_request(visit: Visit, dialog: Dialog) -> Message:
+    change = await request_changes.preview(visit.services.db, dialog, now=visit.now)
+    return requesting.change(change, dialog, visit.t)
 
 
 async def _asked_partners(visit: Visit, dialog: Dialog) -> Message:
     every = await report_requests.partners(visit.services.db, dialog, now=visit.now)
-    return request_views.partners(every, dialog, visit.t)
+    return requesting.partners(every, dialog, visit.t)
 
 
 # Questions that show more than the dialog itself knows.
@@ -75,5 +88,6 @@ _WITH_FACTS: Mapping[tuple[DialogKind, Step], Callable[[Visit, Dialog], Awaitabl
     (DialogKind.CANCEL_MEETING, Step.CONFIRM): _calling_off,
     (DialogKind.PASTE, Step.CONFIRM): _pasted,
     (DialogKind.NEW_REQUEST, Step.PREVIEW): _request,
+    (DialogKind.CHANGE_REQUEST, Step.PREVIEW): _changed_request,
     (DialogKind.NEW_REQUEST, Step.REQUEST_PARTNERS): _asked_partners,
 }

@@ -24,6 +24,7 @@ from bot.handlers import (
     calendars,
     dialogs,
     errors,
+    held,
     meetings,
     partners,
     people,
@@ -77,6 +78,7 @@ ITEMS: dict[Item, Said] = {
     Item.PARTNERS: partners.directory,
     Item.ANNOUNCE: announcements.new,
     Item.ANNOUNCEMENTS: announcements.listing,
+    Item.HELD: held.listing,
     Item.INVITE: dialogs.invite,
 }
 
@@ -126,6 +128,7 @@ PRESSES: dict[Verb, Pressed] = {
     Verb.ANNOUNCEMENT: announcements.announcement,
     Verb.READ: announcements.read,
     Verb.INVITATION: partners.invitation,
+    Verb.HELD: held.held,
 }
 
 

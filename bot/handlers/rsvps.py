@@ -1,5 +1,7 @@
 """Answering a meeting with one button, and what belongs to an answer: people, note, substitute."""
 
+import asyncio
+
 from bot.domain.dialogs import DialogKind
 from bot.domain.people import Organisation
 from bot.handlers.callback_data import answer_named, number
@@ -22,8 +24,10 @@ async def answer(visit: Visit, meeting_id: str, answer: str, organisation: str =
         await visit.answer()
         await visit.say(views.in_whose_name(done.meeting, done.organisations, chosen, visit.t))
         return
-    await visit.answer(views.toast(chosen, done.organisations, visit.t))
-    await visit.update_card(done.card, done.shown)
+    # Side by side: one after the other, the card would change a round trip later than it could.
+    await asyncio.gather(
+        visit.answer(views.toast(chosen, done.organisations, visit.t)), visit.update_card(done.card, done.shown)
+    )
 
 
 async def people(visit: Visit, meeting_id: str, organisation: str, count: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as TelegramMessage
 
+from bot.counts import PRESS_ANSWER
 from bot.domain import typed
 from bot.domain.letters import ShownCard
 from bot.domain.people import Known, Language, Member
@@ -14,6 +15,7 @@ from bot.domain.refusals import ForCoordinators, NotInvited, Refusal
 from bot.domain.rsvps import Card
 from bot.gateway.outcomes import Outcome, Reason, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
+from bot.gateway.receiver import arrived_at
 from bot.services import Database, Services
 from bot.usecases import cards, people
 from bot.views import cards as card_views
@@ -132,7 +134,11 @@ class Visit:
         """End the wait of whoever pressed a button; a second answer to the same press is left out."""
         if self.press is not None and not self.answered:
             self.answered = True
-            await self.services.sender.answer(self.press.id, text, alert=alert)
+            outcome = await self.services.sender.answer(self.press.id, text, alert=alert)
+            arrived = arrived_at.get()
+            if isinstance(outcome, Sent) and arrived is not None:
+                waited = self.services.clock.real() - arrived
+                self.services.counts.observe(PRESS_ANSWER, waited.total_seconds())
 
     async def refuse(self, sentence: str) -> None:
         """A kind sentence: as a pop-up after a press, else as a message."""

@@ -8,7 +8,7 @@ from bot.domain.announcements import Shown
 from bot.gateway.outcomes import Migrated, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
 from bot.services import Services
-from bot.usecases import announcements
+from bot.usecases import accounts
 from bot.views import announcements as views
 from bot.views.texts import texts
 
@@ -39,7 +39,7 @@ class AccountKeeper:
     async def _taken(self) -> list[Shown]:
         services = self._services
         try:
-            return await announcements.take_behind(
+            return await accounts.take_behind(
                 services.db, real_now=services.clock.real(), owner=services.owner, lease=LEASE, limit=AT_ONCE
             )
         except Exception:
@@ -54,9 +54,9 @@ class AccountKeeper:
 
     async def _edit(self, shown: Shown) -> None:
         services = self._services
-        found = await announcements.fresh(services.db, shown, now=services.clock())
+        found = await accounts.fresh(services.db, shown, now=services.clock())
         if found is None:
-            await announcements.gone(services.db, shown)
+            await accounts.gone(services.db, shown)
             return
         account, language = found
         message = views.account(account, texts(language))
@@ -68,13 +68,13 @@ class AccountKeeper:
                     pass
                 case TryLater(seconds, _, _):
                     until = services.clock.real() + timedelta(seconds=seconds)
-                    await announcements.postponed(services.db, shown, until=until)
+                    await accounts.postponed(services.db, shown, until=until)
                     return
                 case Undeliverable() | Migrated():
-                    await announcements.gone(services.db, shown)
+                    await accounts.gone(services.db, shown)
                     return
         again = services.clock.real() + BETWEEN_EDITS
-        await announcements.edited(services.db, shown, digest=digest, version=account.version, edit_after=again)
+        await accounts.edited(services.db, shown, digest=digest, version=account.version, edit_after=again)
 
     async def _rest(self) -> None:
         try:

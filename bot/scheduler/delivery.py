@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.announcements import Copy
 from bot.domain.letters import Delivery
 from bot.domain.notices import (
     AnnouncementCorrected,
@@ -12,11 +13,13 @@ from bot.domain.notices import (
     MeetingCalledOff,
     MeetingChanged,
     ReadingAsked,
+    ReportArrived,
 )
 from bot.gateway.outcomes import Migrated, Outcome, Reason, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
 from bot.logs import about
-from bot.services import Services
+from bot.scheduler import counting
+from bot.services import Services, insist
 from bot.usecases import outbox
 from bot.usecases.outbox import Begun
 from bot.views import notices
@@ -123,16 +126,19 @@ class Postman:
     async def _one(self, delivery: Delivery) -> None:
         services = self._services
         async with self._desk:
-            begun = await outbox.begin(
-                services.db,
-                delivery,
-                services.policy,
-                owner=services.owner,
-                now=services.clock(),
-                real_now=services.clock.real(),
-                lease=LEASE,
+            begun = await insist(
+                lambda: outbox.begin(
+                    services.db,
+                    delivery,
+                    services.policy,
+                    owner=services.owner,
+                    now=services.clock(),
+                    real_now=services.clock.real(),
+                    lease=LEASE,
+                )
             )
         if isinstance(begun, str):
+            counting.skipped(services.counts, delivery)
             log.info("not sent: %s (%s)", begun, type(delivery.notice).__name__)
         elif begun is not None:
             message = self._message(begun)
@@ -154,6 +160,10 @@ class Postman:
             return await sender.edit(delivery.chat_id, delivery.notice.message_id, message, lane=None)
         if isinstance(delivery.notice, AnnouncementCorrected):
             return await self._correct(begun, message)
+        if isinstance(delivery.notice, ReportArrived) and begun.told.message_id is not None:
+            outcome = await sender.edit(delivery.chat_id, begun.told.message_id, message, lane=None)
+            if not (isinstance(outcome, Undeliverable) and outcome.reason is Reason.MESSAGE_GONE):
+                return outcome
         answers_card = isinstance(delivery.notice, MeetingChanged | MeetingCalledOff)
         reply_to = begun.shown.message_id if answers_card and begun.shown is not None else None
         if isinstance(delivery.notice, ReadingAsked) and begun.told.copy is not None:
@@ -161,21 +171,35 @@ class Postman:
         return await sender.send(delivery.chat_id, message, lane=None, silent=delivery.silent, reply_to=reply_to)
 
     async def _correct(self, begun: Begun, message: Message) -> Outcome:
-        """Edit the copy. One with a file that is taken back is deleted: an edited caption would leave the file."""
+        """Edit the copy. One with files that is taken back is deleted: an edited caption would leave the files."""
         told, chat_id, sender = begun.told, begun.delivery.chat_id, self._services.sender
-        copy_id = (told.copy.message_id if told.copy is not None else None) or 0  # without one it was skipped
-        taken_back = told.announcement is not None and told.announcement.withdrawn_at is not None
-        if taken_back and message.file is not None:
-            outcome = await sender.delete(chat_id, copy_id)
-            if isinstance(outcome, Sent):
-                return Sent(copy_id)
-        return await sender.edit(chat_id, copy_id, message, lane=None)
+        of, copy = told.announcement, told.copy
+        assert of is not None  # without them it was skipped
+        assert copy is not None
+        if of.withdrawn_at is not None and of.attachments:
+            outcome = await self._take_away(chat_id, copy)
+            if isinstance(outcome, TryLater):
+                return outcome
+            if copy.message_id is None or (isinstance(outcome, Sent) and not of.text_apart):
+                return Sent(copy.message_id or 0)
+        return await sender.edit(chat_id, copy.message_id or 0, message, lane=None)
+
+    async def _take_away(self, chat_id: int, copy: Copy) -> Outcome:
+        if copy.album:
+            return await self._services.sender.delete_all(chat_id, copy.album)
+        return await self._services.sender.delete(chat_id, copy.message_id or 0)
 
     async def _record(self, begun: Begun, message: Message, outcome: Outcome) -> None:
-        db, now = self._services.db, self._services.clock()
+        """Write down what became of a letter. What is not written down goes out a second time."""
+        now = self._services.clock()
+        counting.tried(self._services.counts, begun.delivery, outcome, now=now)
+        await insist(lambda: self._written(begun, message, outcome, now))
+
+    async def _written(self, begun: Begun, message: Message, outcome: Outcome, now: datetime) -> None:
+        db = self._services.db
         match outcome:
-            case Sent(message_id):
-                await outbox.sent(db, begun, message_id, message.digest(), now=now)
+            case Sent(message_id, album):
+                await outbox.sent(db, begun, message_id, message.digest(), now=now, album=album)
             case TryLater(seconds, error, maybe_delivered):
                 wait = timedelta(seconds=seconds)
                 await outbox.later(db, begun, error=error, wait=wait, maybe_delivered=maybe_delivered, now=now)

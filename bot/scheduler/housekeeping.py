@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.services import Services
-from bot.usecases import inbox, outbox, parts
+from bot.usecases import housekeeping, inbox, outbox, parts
 
 log = logging.getLogger(__name__)
 
@@ -42,14 +42,24 @@ class Heartbeat:
 
 
 class Tidying:
-    """Blanks what people wrote once it was handled and is old."""
+    """Removes what need not be kept any longer."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def __call__(self) -> None:
         services = self._services
-        days = services.settings.privacy.inbox_days
-        blanked = await inbox.tidy(services.db, real_now=services.clock.real(), days=days)
-        if blanked:
-            log.info("content of old updates blanked: %d", blanked)
+        done = await housekeeping.tidy(
+            services.db,
+            inbox_days=services.settings.privacy.inbox_days,
+            now=services.clock(),
+            real_now=services.clock.real(),
+        )
+        if done.anything:
+            log.info(
+                "tidied: updates blanked %d, invitations %d, letters %d, heartbeats %d",
+                done.updates,
+                done.invitations,
+                done.letters,
+                done.heartbeats,
+            )

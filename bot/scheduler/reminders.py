@@ -38,7 +38,10 @@ class ReminderSweep:
         """
         await self._first()
         while await self._clock_moved():
-            await self()
+            try:
+                await self()
+            except Exception:
+                log.exception("the look for reminders failed")  # the timetable looks again
             self._services.wakes.outbox.set()
 
     def stop(self) -> None:

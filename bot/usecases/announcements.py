@@ -1,18 +1,19 @@
-"""Announcing to an audience: send, stop, go on, correct, withdraw, confirm, and the account of it all."""
+"""Announcing to an audience: send, stop, go on, correct, withdraw, confirm."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import announcing
-from bot.domain.announcements import Account, Announcement, Copy, CopyStatus, Shown
+from bot.domain.announcements import Announcement, Copy, CopyStatus
 from bot.domain.announcing import Draft, Drafting
 from bot.domain.dialogs import FIRST, Dialog, DialogKind, Ended
 from bot.domain.office_hours import OfficeHours
-from bot.domain.people import Known, Language, Member, Organisation, Partnership
+from bot.domain.people import Member, Organisation, Partnership
 from bot.domain.policy import Policy
 from bot.domain.refusals import AnnouncementChanged, MeetingCancelled, MeetingOver, NobodyToTell, NotFound
 from bot.usecases import copies
+from bot.usecases.accounts import own
 from bot.usecases.meetings import open_dialog
 from storage.database import Database, Store
 
@@ -73,7 +74,7 @@ async def send(
 async def begin_correction(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> Dialog:
     """Open the dialog that corrects the text. Raises AnnouncementGone for one that was withdrawn."""
     async with db.transaction() as tx:
-        announcement, member = await _own(tx, telegram_id, announcement_id, now=now)
+        announcement, member = await own(tx, telegram_id, announcement_id, now=now)
         announcement.must_stand()
         return await tx.dialogs.open(
             Dialog(
@@ -96,7 +97,7 @@ async def correct(db: Database, telegram_id: int, serial: int, policy: Policy, *
     """
     async with db.transaction() as tx:
         dialog, member = await open_dialog(tx, telegram_id, serial, DialogKind.CORRECT, now=now)
-        announcement, _ = await _own(tx, telegram_id, dialog.draft["announcement_id"], now=now)
+        announcement, _ = await own(tx, telegram_id, dialog.draft["announcement_id"], now=now)
         await tx.dialogs.close(dialog.chat_id, Ended(kind=dialog.kind, facts={"announcement_id": announcement.id}))
         if dialog.draft["revision"] != announcement.revision:
             raise AnnouncementChanged
@@ -109,7 +110,7 @@ async def correct(db: Database, telegram_id: int, serial: int, policy: Policy, *
 async def stop(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> None:
     """No further copy leaves. Pressed twice is once; what has all left cannot be stopped any more."""
     async with db.transaction() as tx:
-        announcement, _ = await _own(tx, telegram_id, announcement_id, now=now)
+        announcement, _ = await own(tx, telegram_id, announcement_id, now=now)
         announcement.must_stand()
         waiting = any(c.status is CopyStatus.QUEUED for c in await tx.announcements.copies(announcement.id))
         if announcement.waits or (announcement.leaves and waiting):
@@ -120,7 +121,7 @@ async def stop(db: Database, telegram_id: int, announcement_id: int, *, now: dat
 async def go_on(db: Database, telegram_id: int, announcement_id: int, policy: Policy, *, now: datetime) -> None:
     """Send it to those of its audience it has not reached. Raises NobodyToTell when there is nobody."""
     async with db.transaction() as tx:
-        announcement, member = await _own(tx, telegram_id, announcement_id, now=now)
+        announcement, member = await own(tx, telegram_id, announcement_id, now=now)
         announcement.must_stand()
         hours = policy.hours(member.partnership.zone)
         found = await copies.reach(tx, member.partnership, announcement.audience, now=now)
@@ -133,7 +134,7 @@ async def go_on(db: Database, telegram_id: int, announcement_id: int, policy: Po
 async def withdraw(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> None:
     """Take it back: what has arrived is edited or deleted, what has not left stays here."""
     async with db.transaction() as tx:
-        announcement, _ = await _own(tx, telegram_id, announcement_id, now=now)
+        announcement, _ = await own(tx, telegram_id, announcement_id, now=now)
         gone = announcement.withdrawn(now)
         await copies.hold(tx, announcement, CopyStatus.SKIPPED, copies.WITHDRAWN)
         await tx.announcements.save(gone, next_due_at=None)
@@ -181,13 +182,6 @@ async def newest(db: Database, members: Sequence[Member]) -> list[Announcement]:
         return await store.announcements.newest([member.partnership.id for member in members], limit=LISTED)
 
 
-async def account(db: Database, telegram_id: int, announcement_id: int, *, now: datetime) -> Account:
-    """What became of an announcement. Raises NotFound for anybody but the partnership's coordinators."""
-    async with db.snapshot() as store:
-        _, member = await _own(store, telegram_id, announcement_id, now=now)
-        return await _account(store, member, announcement_id, now=now)
-
-
 async def sweep(db: Database, policy: Policy, *, now: datetime) -> int:
     """Let leave what is due, and ask again who has not confirmed; how many announcements were looked at."""
     async with db.snapshot() as store:
@@ -210,111 +204,20 @@ async def _come(db: Database, announcement_id: int, policy: Policy, *, now: date
             meeting = await tx.meetings.get(announcement.before.meeting_id)
             announcement = await copies.settle(tx, announcement, meeting, policy, now=now)
         again = announcement.ask_again_at(hours)
+        held_before = await tx.restores.held_before()
         if announcement.waits and announcement.due_at <= now:
             await copies.start(tx, announcement, partnership, hours, now=now)
+            if held_before is not None and announcement.due_at <= held_before:
+                await copies.keep_back(tx, announcement, copies.names)
         elif again is not None and again <= now:
             await copies.ask_again(tx, announcement, now=now)
+            if held_before is not None and again <= held_before:
+                await copies.keep_back(tx, announcement, copies.questions)
         else:
             await tx.announcements.save(announcement, next_due_at=announcement.due_at if announcement.waits else again)
 
 
-# --- where coordinators follow it
-
-
-async def followed(db: Database, account: Account, known: Known, message_id: int, digest: str) -> None:
-    """From now on this message is kept true."""
-    person = known.person
-    async with db.transaction() as tx:
-        shown = Shown(
-            announcement_id=account.announcement.id,
-            chat_id=person.chat_id,
-            person_id=person.id,
-            message_id=message_id,
-            digest=digest,
-            shown_version=account.version,
-        )
-        await tx.announcements.put_account(shown, edit_after=None)
-
-
-async def take_behind(db: Database, *, real_now: datetime, owner: str, lease: timedelta, limit: int) -> list[Shown]:
-    """Claim accounts that are out of date; only when there are any is the write lock taken."""
-    async with db.snapshot() as store:
-        if not await store.announcements.accounts_behind():
-            return []
-    async with db.transaction() as tx:
-        return await tx.announcements.take_behind(now=real_now, owner=owner, lease=lease, limit=limit)
-
-
-async def fresh(db: Database, shown: Shown, *, now: datetime) -> tuple[Account, Language] | None:
-    """What an account ought to show, and in which language; None when its reader may not see it any more."""
-    async with db.snapshot() as store:
-        person = await store.people.person_by_id(shown.person_id)
-        if person is None:
-            return None
-        try:
-            _, member = await _own(store, person.telegram_id, shown.announcement_id, now=now)
-        except NotFound:
-            return None
-        return await _account(store, member, shown.announcement_id, now=now), person.language
-
-
-async def edited(db: Database, shown: Shown, *, digest: str, version: int, edit_after: datetime | None) -> None:
-    """The message shows this much now, unless another message has become the account meanwhile."""
-    async with db.transaction() as tx:
-        current = await tx.announcements.account_in(shown.announcement_id, shown.chat_id)
-        if current is not None and current.message_id == shown.message_id:
-            await tx.announcements.put_account(
-                replace(shown, digest=digest, shown_version=version), edit_after=edit_after
-            )
-
-
-async def postponed(db: Database, shown: Shown, *, until: datetime) -> None:
-    async with db.transaction() as tx:
-        await tx.announcements.let_account_go(shown, until=until)
-
-
-async def gone(db: Database, shown: Shown) -> None:
-    async with db.transaction() as tx:
-        await tx.announcements.forget_account(shown)
-
-
 # --- parts
-
-
-async def _own(store: Store, telegram_id: int, announcement_id: int, *, now: datetime) -> tuple[Announcement, Member]:
-    """An announcement of a partnership that this person coordinates; to anybody else it does not exist."""
-    announcement = await store.announcements.get(announcement_id)
-    if announcement is None:
-        raise NotFound("announcement")
-    member = await store.people.member(telegram_id, announcement.partnership_id, now=now)
-    if member is None:
-        raise NotFound("announcement")
-    member.must_coordinate("announcement")
-    return announcement, member
-
-
-async def _account(store: Store, member: Member, announcement_id: int, *, now: datetime) -> Account:
-    found = await store.announcements.versioned(announcement_id)
-    assert found is not None  # looked up in this very snapshot
-    of, partnership = found.announcement, member.partnership
-    sent = await store.announcements.copies(of.id)
-    wanted = {one for copy in sent for one in copy.organisation_ids}
-    current = await store.people.organisations(partnership.id, on=partnership.today(now))
-    left = wanted - {one.id for one in current}
-    named = [*current, *[await store.people.organisation(one) for one in sorted(left)]]
-    reach = await copies.reach(store, partnership, of.audience, now=now)
-    before = await store.meetings.get(of.before.meeting_id) if of.before else None
-    decides = await store.meetings.get(of.audience.meeting_id) if of.audience.meeting_id else None
-    return Account(
-        announcement=of,
-        partnership=partnership,
-        copies=sent,
-        organisations=tuple(one for one in named if one is not None and one.id in wanted),
-        outside=tuple(one.name for one in reach.outside),
-        meeting_title=before.title if before else "",
-        audience_title=decides.title if decides else "",
-        version=found.version,
-    )
 
 
 def _new(draft: Draft, member: Member, due: datetime, *, now: datetime) -> Announcement:
@@ -323,7 +226,7 @@ def _new(draft: Draft, member: Member, due: datetime, *, now: datetime) -> Annou
         partnership_id=member.partnership.id,
         author_id=member.person.id,
         text=draft.text,
-        attachment=draft.attachment,
+        attachments=draft.attachments,
         audience=draft.audience,
         asks_receipt=draft.asks_receipt,
         newcomers_until=draft.newcomers_until,

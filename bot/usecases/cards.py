@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.letters import ShownCard
 from bot.domain.meetings import Meeting
-from bot.domain.people import Known, Language, Member
+from bot.domain.people import Known, Language, Member, Person
 from bot.domain.refusals import NotFound
 from bot.domain.rsvps import Card, RollCall, SeatAnswer, tally
 from storage.database import Database, Store
@@ -63,6 +63,7 @@ async def roll_call(db: Database, telegram_id: int, meeting_id: int, *, now: dat
             partnership=member.partnership,
             seats=seats,
             unreachable=await _unreachable(store, seats, member.partnership.today(now)),
+            in_doubt=await _in_doubt(store, found.meeting),
         )
 
 
@@ -113,20 +114,22 @@ async def took_file(db: Database, meeting_id: int, chat_id: int) -> None:
 async def take_behind(
     db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int, busy: Collection[int] = ()
 ) -> list[ShownCard]:
-    """Claim cards that are out of date, one of each chat that is not busy; the write lock is taken only for these.
+    """Claim cards that are out of date, one of each chat that is not busy. Only what decides takes the write lock.
 
     `now` is real time: leases and pauses do not follow a shifted clock.
     """
     async with db.snapshot() as store:
         caught_up = await store.cards.caught_up()
         behind = await store.cards.behind(now=now, limit=CANDIDATES * limit, but_not=busy)
+    if caught_up:
+        async with db.transaction() as tx:
+            for meeting_id in caught_up:
+                await tx.meetings.catch_up(meeting_id)
     chosen = _one_a_chat(behind)[:limit]
-    if not chosen and not caught_up:
+    if not chosen:
         return []
-    async with db.transaction() as tx:
-        for meeting_id in caught_up:
-            await tx.meetings.catch_up(meeting_id)
-        return await tx.cards.claim(chosen, now=now, owner=owner, lease_until=now + lease) if chosen else []
+    async with db.apart() as tx:
+        return await tx.cards.claim(chosen, now=now, owner=owner, lease_until=now + lease)
 
 
 async def fresh(db: Database, taken: Sequence[ShownCard], *, now: datetime) -> list[tuple[ShownCard, Fresh | None]]:
@@ -211,6 +214,19 @@ async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tupl
     return await store.rsvps.of_invited(meeting, today=now.astimezone(meeting.zone).date())
 
 
+async def people_asked(
+    store: Store, meeting: Meeting, *, now: datetime
+) -> dict[int, tuple[Person, Sequence[SeatAnswer]]]:
+    """Everybody who speaks today for an invited organisation, with the seats they speak for."""
+    seats = {seat.organisation.id: seat for seat in await seat_answers(store, meeting, now=now)}
+    speakers = await store.people.speakers(seats, on=now.astimezone(meeting.zone).date())
+    found: dict[int, tuple[Person, list[SeatAnswer]]] = {}
+    for organisation_id, those in speakers.items():
+        for speaker in those:
+            found.setdefault(speaker.person.id, (speaker.person, []))[1].append(seats[organisation_id])
+    return {person_id: (person, tuple(own)) for person_id, (person, own) in found.items()}
+
+
 def _card(found: Versioned, member: Member, seats: tuple[SeatAnswer, ...]) -> Card:
     return Card(
         meeting=found.meeting,
@@ -232,6 +248,12 @@ def _one_a_chat(behind: Sequence[ShownCard]) -> list[ShownCard]:
 
 def _may_see(meeting: Meeting, member: Member, now: datetime) -> bool:
     return member.coordinator or meeting.announced_at <= now
+
+
+async def _in_doubt(store: Store, meeting: Meeting) -> tuple[str, ...]:
+    """Names of the people to whom something about it went out twice, and nobody knows whether it arrived."""
+    people = [await store.people.person_by_id(one) for one in await store.outbox.in_doubt(meeting)]
+    return tuple(sorted({person.name for person in people if person is not None}))
 
 
 async def _unreachable(store: Store, seats: tuple[SeatAnswer, ...], today: date) -> tuple[str, ...]:

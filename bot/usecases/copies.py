@@ -1,15 +1,15 @@
-"""Copies of announcements, within other use cases' transactions: who gets one, and what became of each."""
+"""Copies of announcements, within other use cases' transactions: who gets one, and what is asked of each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import audiences
 from bot.domain.announcements import Announcement, Copy, CopyStatus, confirmed
 from bot.domain.audiences import Audience, Reach, Reached
-from bot.domain.letters import Delivery, Letter
+from bot.domain.letters import Letter
 from bot.domain.meetings import Meeting
-from bot.domain.notices import AnnouncementCorrected, AnnouncementMade, Notice, ReadingAsked, SkipNotice, Told
+from bot.domain.notices import AnnouncementCorrected, AnnouncementMade, Notice, ReadingAsked
 from bot.domain.office_hours import OfficeHours
 from bot.domain.people import Organisation, Partnership, Person, Speaker
 from bot.domain.policy import Policy
@@ -26,6 +26,29 @@ STOPPED = "stopped"
 def once(announcement_id: int, person_id: int) -> str:
     """The outbox's name of a copy: nobody gets two."""
     return f"announcement/{announcement_id}/{person_id}"
+
+
+def once_text(announcement_id: int, person_id: int) -> str:
+    """The outbox's name of the text below an album."""
+    return f"{once(announcement_id, person_id)}/text"
+
+
+def names(announcement_id: int, person_ids: Iterable[int]) -> list[str]:
+    """Everything that copies for these people are called in the outbox."""
+    return [named(announcement_id, one) for one in person_ids for named in (once, once_text)]
+
+
+def questions(announcement_id: int, person_ids: Iterable[int]) -> list[str]:
+    """What the questions whether they have read it are called in the outbox."""
+    return [f"reading/{announcement_id}/{one}" for one in person_ids]
+
+
+async def keep_back(
+    tx: Store, announcement: Announcement, named: Callable[[int, Iterable[int]], Iterable[str]]
+) -> None:
+    """What was queued just now was due before the store was restored: it waits for a coordinator."""
+    people = [copy.person_id for copy in await tx.announcements.copies(announcement.id) if copy.person_id is not None]
+    await tx.outbox.hold(named(announcement.id, people))
 
 
 async def reach(store: Store, partnership: Partnership, audience: Audience, *, now: datetime) -> Reach:
@@ -88,7 +111,8 @@ async def _queue(
         )
     letters = [_letter(announcement, each.speaker.person, now=now, silent=silent) for each in (*fresh, *again)]
     await tx.outbox.add((letter for letter in letters if letter is not None), now=now)
-    await tx.outbox.revive([once(announcement.id, each.speaker.person.id) for each in again], due_at=now, silent=silent)
+    revived = names(announcement.id, [each.speaker.person.id for each in again])
+    await tx.outbox.revive(revived, due_at=now, silent=silent)
 
 
 def _new_copy(announcement: Announcement, reached: Reached) -> Copy:
@@ -135,15 +159,21 @@ async def correct(tx: Store, announcement: Announcement, *, now: datetime) -> in
     behind = [
         copy
         for copy in await tx.announcements.copies(announcement.id)
-        if copy.message_id is not None and copy.person_id is not None and copy.revision < announcement.revision
+        if copy.person_id is not None and copy.revision < announcement.revision and to_be_edited(announcement, copy)
     ]
-    await tx.outbox.add((_correction(announcement, copy, now=now) for copy in behind), now=now)
+    await tx.outbox.add((correction(announcement, copy, now=now) for copy in behind), now=now)
     return len(behind)
 
 
-def _correction(announcement: Announcement, copy: Copy, *, now: datetime) -> Letter:
+def to_be_edited(announcement: Announcement, copy: Copy) -> bool:
+    """Whether something of a copy is in its chat; of an album without its text yet, only taking it back is a matter."""
+    return copy.message_id is not None or (announcement.withdrawn_at is not None and bool(copy.album))
+
+
+def correction(announcement: Announcement, copy: Copy, *, now: datetime) -> Letter:
+    """The letter that edits a copy to what the announcement reads now; another one once its text has arrived, too."""
     return Letter(
-        once=f"corrected/{announcement.id}/{announcement.revision}/{copy.person_id}",
+        once=f"corrected/{announcement.id}/{announcement.revision}/{copy.person_id}/{copy.message_id or 0}",
         notice=AnnouncementCorrected(announcement_id=announcement.id, revision=announcement.revision),
         chat_id=copy.telegram_id,
         person_id=copy.person_id,
@@ -156,11 +186,11 @@ def _correction(announcement: Announcement, copy: Copy, *, now: datetime) -> Let
 async def hold(tx: Store, announcement: Announcement, status: CopyStatus, reason: str) -> None:
     """No copy leaves any more that has not begun to."""
     waiting = [
-        once(announcement.id, copy.person_id)
+        copy.person_id
         for copy in await tx.announcements.copies(announcement.id)
         if copy.status is CopyStatus.QUEUED and copy.person_id is not None
     ]
-    await tx.outbox.drop_queued(waiting, reason)
+    await tx.outbox.drop_queued(names(announcement.id, waiting), reason)
     await tx.announcements.set_queued(announcement.id, status, reason)
 
 
@@ -170,19 +200,20 @@ async def ask_again(tx: Store, announcement: Announcement, *, now: datetime) -> 
     letters = list[Letter]()
     for copy in copies:
         person = await tx.people.person_by_id(copy.person_id or 0)
-        if person is not None and _still_asked(copy, copies) and _may_be_asked(person, now=now) is None:
+        if person is not None and still_asked(copy, copies) and may_be_asked(person, now=now) is None:
             notice = ReadingAsked(announcement_id=announcement.id)
-            key = f"reading/{announcement.id}/{person.id}"
+            (key,) = questions(announcement.id, [person.id])
             letters.append(letter(notice, key, announcement, person, now=now, silent=False))
     await tx.announcements.save(replace(announcement, asked_again_at=now), next_due_at=None)
     return await tx.outbox.add(letters, now=now)
 
 
-def _still_asked(copy: Copy, copies: Iterable[Copy]) -> bool:
+def still_asked(copy: Copy, copies: Iterable[Copy]) -> bool:
+    """Whether an organisation that this copy was for has not confirmed."""
     return copy.status is CopyStatus.SENT and not set(copy.organisation_ids) <= set(confirmed(copies))
 
 
-def _may_be_asked(person: Person, *, now: datetime) -> str | None:
+def may_be_asked(person: Person, *, now: datetime) -> str | None:
     """The reason why a person is not reminded."""
     if not person.reachable:
         return Skip.BLOCKED
@@ -224,82 +255,3 @@ async def welcome(tx: Store, person: Person, partnership: Partnership, *, now: d
         speaker = Speaker(person=person, role=seats[0].role)
         await _queue(tx, announcement, [Reached(speaker=speaker, organisations=own)], now=now, silent=False)
         await tx.announcements.touch(announcement.id)
-
-
-# --- the last look before a copy goes, and what became of it
-
-
-async def told(tx: Store, delivery: Delivery, person: Person, *, now: datetime) -> tuple[Announcement, Copy]:
-    """The announcement and this person's copy as they are at this moment. Raises SkipNotice when it must not go."""
-    notice = delivery.notice
-    assert isinstance(notice, AnnouncementMade | AnnouncementCorrected | ReadingAsked)
-    announcement = await tx.announcements.get(notice.announcement_id)
-    copy = await tx.announcements.copy(notice.announcement_id, person.id)
-    if announcement is None or copy is None:
-        raise SkipNotice(Skip.NO_LONGER_SPEAKS)
-    if isinstance(notice, AnnouncementCorrected):
-        reason = _correction_skips(notice, announcement, copy)
-    else:
-        reason = await _halted(tx, announcement, person, now=now)
-    if reason is None and isinstance(notice, ReadingAsked):
-        copies = await tx.announcements.copies(announcement.id)
-        reason = _may_be_asked(person, now=now) if _still_asked(copy, copies) else Skip.ANSWERED
-    if reason is not None:
-        raise SkipNotice(reason)
-    return announcement, copy
-
-
-def _correction_skips(notice: AnnouncementCorrected, announcement: Announcement, copy: Copy) -> str | None:
-    if notice.revision < announcement.revision:
-        return OVERTAKEN
-    if copy.message_id is None:
-        return "never_arrived_here"
-    return "shows_it_already" if copy.revision >= announcement.revision else None
-
-
-async def _halted(tx: Store, announcement: Announcement, person: Person, *, now: datetime) -> str | None:
-    if announcement.withdrawn_at is not None:
-        return WITHDRAWN
-    if announcement.stopped_at is not None:
-        return STOPPED
-    member = await tx.people.member(person.telegram_id, announcement.partnership_id, now=now)
-    return None if member is not None and member.seats else Skip.NO_LONGER_SPEAKS
-
-
-async def sent(tx: Store, delivery: Delivery, told: Told, message_id: int, *, now: datetime) -> None:
-    """A copy arrived, or was edited. What was corrected while it was on its way follows at once."""
-    shown = told.announcement
-    if shown is None or delivery.person_id is None or isinstance(delivery.notice, ReadingAsked):
-        return
-    facts = {"revision": shown.revision}
-    if isinstance(delivery.notice, AnnouncementMade):
-        arrived = {"status": CopyStatus.SENT, "reason": "", "message_id": message_id, "sent_at": now}
-        await tx.announcements.set_copy(shown.id, delivery.person_id, **arrived, **facts)
-        current = await tx.announcements.get(shown.id)
-        copy = await tx.announcements.copy(shown.id, delivery.person_id)
-        if current is not None and copy is not None and current.revision > shown.revision:
-            await tx.outbox.add([_correction(current, copy, now=now)], now=now)
-    else:
-        await tx.announcements.set_copy(shown.id, delivery.person_id, **facts)
-    await tx.announcements.touch(shown.id)
-
-
-async def not_sent(tx: Store, delivery: Delivery, status: CopyStatus, reason: str) -> None:
-    """A copy was skipped, or Telegram refused it; an edit that failed leaves the copy as it was."""
-    notice = delivery.notice
-    if isinstance(notice, AnnouncementMade) and delivery.person_id is not None:
-        facts = {"status": status, "reason": reason, "possibly_twice": delivery.possibly_twice}
-        await tx.announcements.set_copy(notice.announcement_id, delivery.person_id, **facts)
-    if isinstance(notice, AnnouncementMade | AnnouncementCorrected):
-        await tx.announcements.touch(notice.announcement_id)
-
-
-async def skipped(tx: Store, delivery: Delivery, reason: str) -> None:
-    kinds = {Skip.BLOCKED.value: CopyStatus.BLOCKED, STOPPED: CopyStatus.STOPPED}
-    await not_sent(tx, delivery, kinds.get(str(reason), CopyStatus.SKIPPED), str(reason))
-
-
-async def doubted(tx: Store, delivery: Delivery) -> None:
-    """It may have arrived, and goes once more."""
-    if isinstance(delivery.notice, AnnouncementMade) and delivery.person_id is not None:
-        await tx.announcements.set_copy(delivery.notice.announcement_id, delivery.person_id, possibly_twice=True)

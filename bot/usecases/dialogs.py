@@ -26,6 +26,7 @@ FOR_COORDINATORS = {
     DialogKind.PASTE,
     DialogKind.RENAME,
     DialogKind.NEW_REQUEST,
+    DialogKind.CHANGE_REQUEST,
     *announcing.KINDS,
 }
 

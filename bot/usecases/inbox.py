@@ -34,8 +34,8 @@ async def take(
     `finished` are noted as done with the same commit.
     """
     if not finished:
-        async with db.snapshot() as snapshot:
-            if not await snapshot.inbox.waiting():
+        async with db.glance() as store:
+            if not await store.inbox.waiting():
                 return []
     async with db.apart() as tx:
         if finished:
@@ -103,12 +103,6 @@ async def release_dead(db: Database, owners: Collection[str]) -> int:
         return 0
     async with db.transaction() as tx:
         return await tx.inbox.release(owners)
-
-
-async def tidy(db: Database, *, real_now: datetime, days: int) -> int:
-    """Blank the content of updates handled more than so many days ago; how many."""
-    async with db.transaction() as tx:
-        return await tx.inbox.blank(before=real_now - timedelta(days=days))
 
 
 async def _told(tx: Store, chat_id: int, update_id: int, code: str, *, now: datetime) -> list[Letter]:

@@ -8,6 +8,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.notices import (
     AnnouncementCorrected,
     AnnouncementMade,
+    AnnouncementText,
     AnsweredForYou,
     AnswerReminder,
     CalendarFileSent,
@@ -19,6 +20,8 @@ from bot.domain.notices import (
     Notice,
     PersonUnreachable,
     ReadingAsked,
+    ReportArrived,
+    ReportDeadlineMoved,
     ReportNoLongerNeeded,
     ReportReminder,
     ReportRequested,
@@ -32,7 +35,7 @@ from bot.domain.refusals import NotFound
 from bot.domain.reminders import Skip, held_back, plan
 from bot.domain.report_reminders import held_back as held_back_report
 from bot.domain.rsvps import Card
-from bot.usecases import copies, reports
+from bot.usecases import asked_reports, copy_fates, report_arrivals
 from bot.usecases.calendars import entry_for
 from bot.usecases.cards import facts, visible
 from storage.database import Store
@@ -54,9 +57,11 @@ async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime) 
     if delivery.pointless_at is not None and now >= delivery.pointless_at:
         raise SkipNotice(Skip.POINTLESS)
     match delivery.notice:
-        case ReportRequested() | ReportReminder() | ReportNoLongerNeeded() | ReportSentForYou():
+        case ReportRequested() | ReportReminder() | ReportNoLongerNeeded() | ReportSentForYou() | ReportDeadlineMoved():
             return await _of_report(tx, delivery, person, policy, now=now), None
-        case AnnouncementMade() | AnnouncementCorrected() | ReadingAsked():
+        case ReportArrived():
+            return await report_arrivals.told(tx, delivery, person, now=now), None
+        case AnnouncementMade() | AnnouncementText() | AnnouncementCorrected() | ReadingAsked():
             return await _of_announcement(tx, delivery, person, now=now), None
         case notice if hasattr(notice, "meeting_id"):
             return await _of_meeting(tx, delivery, person, policy, now=now)
@@ -71,7 +76,7 @@ async def _of_partnership(tx: Store, delivery: Delivery, person: Person) -> Told
 
 
 async def _of_announcement(tx: Store, delivery: Delivery, person: Person, *, now: datetime) -> Told:
-    announcement, copy = await copies.told(tx, delivery, person, now=now)
+    announcement, copy = await copy_fates.told(tx, delivery, person, now=now)
     partnership = await tx.people.partnership(announcement.partnership_id)
     return Told(notice=delivery.notice, reader=person, partnership=partnership, announcement=announcement, copy=copy)
 
@@ -81,7 +86,11 @@ async def _of_meeting(tx: Store, delivery: Delivery, person: Person, policy: Pol
     notice = delivery.notice
     card, member = await _card(tx, person, getattr(notice, "meeting_id", 0), now=now)
     shown = await tx.cards.get(card.meeting.id, delivery.chat_id)
-    _check_meeting(delivery, card.meeting, shown)
+    known = shown is not None or (
+        isinstance(notice, MeetingChanged | MeetingCalledOff)
+        and await tx.outbox.may_have_arrived(delivery.chat_id, MeetingAnnounced, card.meeting.id)
+    )
+    _check_meeting(delivery, card.meeting, shown, known=known)
     if isinstance(notice, AnswerReminder | MeetingReminder):
         _check_reminder(delivery, card, person, policy, now=now)
     told = Told(
@@ -99,10 +108,10 @@ async def _of_report(tx: Store, delivery: Delivery, person: Person, policy: Poli
     """A notice about a request for reports, unless things have overtaken it."""
     notice = delivery.notice
     try:
-        request, member = await reports.visible(tx, person.telegram_id, getattr(notice, "request_id", 0), now=now)
+        request, member = await asked_reports.visible(tx, person.telegram_id, getattr(notice, "request_id", 0), now=now)
     except NotFound as unseen:
         raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
-    asked = await reports.asked_of(tx, request, member, now=now)
+    asked = await asked_reports.asked_of(tx, request, member, now=now)
     reason: str | None = None
     if isinstance(notice, ReportReminder):
         planned = {each.rule.key: each for each in policy.report_plan(request)}.get(notice.rule)
@@ -111,6 +120,9 @@ async def _of_report(tx: Store, delivery: Delivery, person: Person, policy: Poli
             reason = Skip.MOVED
     elif isinstance(notice, ReportRequested):
         reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(not asked.own, Skip.NO_LONGER_SPEAKS)
+    elif isinstance(notice, ReportDeadlineMoved):
+        reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(notice.new_deadline != request.deadline, OVERTAKEN)
+        reason = reason or _if(all(own.report.sent for own in asked.own), Skip.REPORT_SENT)
     if reason is not None:
         raise SkipNotice(reason)
     return Told(
@@ -135,16 +147,19 @@ async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) ->
     return await facts(tx, found, member, now=now), member
 
 
-def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None) -> None:
-    """Raise SkipNotice for a notice that the meeting has overtaken."""
+def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None, *, known: bool) -> None:
+    """Raise SkipNotice for a notice that the meeting has overtaken.
+
+    `known` when the chat may have a card, though the store, restored from a backup, knows of none.
+    """
     notice, reason = delivery.notice, None
     if isinstance(notice, MeetingAnnounced):
         reason = "card_shown_already" if shown is not None else _if(meeting.cancelled, Skip.CANCELLED)
     elif isinstance(notice, MeetingChanged):
         # Without a card it is still on its way, and will show the new facts by itself.
-        reason = "announcement_tells" if shown is None else _overtaken(meeting, notice.revision)
+        reason = _overtaken(meeting, notice.revision) if known else "announcement_tells"
     elif isinstance(notice, MeetingCalledOff):
-        reason = _if(shown is None, "never_announced_here")
+        reason = _if(not known, "never_announced_here")
     elif isinstance(notice, CalendarFileSent):
         reason = _if(notice.revision < meeting.revision, OVERTAKEN)
     elif isinstance(notice, CardRetired):

@@ -38,7 +38,7 @@ async def preview(db: Database, dialog: Dialog, policy: Policy, *, now: datetime
             partnership=partnership,
             answer_until=deadline.at,
             deadline_is_start=deadline.is_start,
-            organisations=len(partners),
+            organisations=sum(partner.id in speakers for partner in partners),
             people=sum(person.reachable and (before is None or person.id != dialog.person_id) for person in audience),
             outside=tuple(partner.name for partner in partners if partner.id not in speakers),
             opens_at=opens_at,

@@ -16,7 +16,7 @@ from bot.domain.notices import (
     Told,
 )
 from bot.domain.policy import Policy
-from bot.usecases import copies, last_look
+from bot.usecases import copy_fates, last_look
 from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
@@ -46,7 +46,7 @@ async def take_due(
     busy: Collection[int] = (),
 ) -> list[Delivery]:
     """Reserve letters whose moment has come, none for a busy chat. The write lock is taken only when there are some."""
-    async with db.snapshot() as store:
+    async with db.glance() as store:
         due = await store.outbox.next_due()
     if due is None or due > now:
         return []
@@ -78,16 +78,18 @@ async def begin(
             told, shown = await last_look.told(tx, begun, policy, now=now)
         except SkipNotice as skip:
             await tx.outbox.skipped(begun.id, skip.reason)
-            await copies.skipped(tx, begun, skip.reason)
+            await copy_fates.skipped(tx, begun, skip.reason)
             return skip.reason
         return Begun(begun, told, shown)
 
 
-async def sent(db: Database, begun: Begun, message_id: int, digest: str, *, now: datetime) -> None:
+async def sent(
+    db: Database, begun: Begun, message_id: int, digest: str, *, now: datetime, album: tuple[int, ...] = ()
+) -> None:
     """Telegram accepted it. A card or a reminder is the chat's card of the meeting from now on."""
     async with db.transaction() as tx:
         await tx.outbox.sent(begun.delivery.id, message_id, now=now)
-        await copies.sent(tx, begun.delivery, begun.told, message_id, now=now)
+        await copy_fates.sent(tx, begun.delivery, begun.told, message_id, album, now=now)
         card = begun.told.card
         if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
             return
@@ -124,7 +126,7 @@ async def undeliverable(db: Database, begun: Begun, *, error: str, blocked: bool
     """It will not be tried again. A person who blocked the bot is noted, and the coordinators hear of it."""
     async with db.transaction() as tx:
         await tx.outbox.failed(begun.delivery.id, error)
-        await copies.not_sent(tx, begun.delivery, CopyStatus.BLOCKED if blocked else CopyStatus.FAILED, error)
+        await copy_fates.not_sent(tx, begun.delivery, CopyStatus.BLOCKED if blocked else CopyStatus.FAILED, error)
         person = await tx.people.person_by_id(begun.delivery.person_id or 0)
         if blocked and person is not None and person.reachable:
             await note_unreachable(tx, person, now=now)
@@ -169,10 +171,10 @@ async def _doubt(tx: Store, delivery: Delivery, error: str, *, now: datetime) ->
     elif delivery.possibly_twice:
         told = f"{error}; sent twice already, either may have arrived"
         await tx.outbox.failed(delivery.id, told)
-        await copies.not_sent(tx, delivery, CopyStatus.FAILED, told)
+        await copy_fates.not_sent(tx, delivery, CopyStatus.FAILED, told)
     else:
         await tx.outbox.later(delivery.id, due_at=now, error=error, possibly_twice=True)
-        await copies.doubted(tx, delivery)
+        await copy_fates.doubted(tx, delivery)
 
 
 def _becomes_card(begun: Begun) -> bool:

@@ -79,6 +79,12 @@ async def known_organisation(
         return await store.people.organisation_named(partnership_id, name)
 
 
+async def nobody_yet(db: Database) -> bool:
+    """Whether no partnership has been founded in this store."""
+    async with db.snapshot() as store:
+        return not await store.people.partnerships()
+
+
 async def invite_coordinator(db: Database, defaults: Partnership, *, now: datetime) -> Issued:
     """A single-use link that makes its bearer a coordinator; makes the partnership if it is new."""
     async with db.transaction() as tx:
@@ -103,11 +109,11 @@ async def withdraw_invitation(
 ) -> Organisation | None:
     """The link stops working. The organisation it was for comes back."""
     async with db.transaction() as tx:
-        invitation = await tx.people.invitation_by_id(invitation_id)
+        invitation = await tx.invitations.get(invitation_id)
         if invitation is None:
             raise NotFound("invitation")
         await _coordinator(tx, telegram_id, invitation.partnership_id, now=now)
-        await tx.people.withdraw_invitation(invitation_id, now=now)
+        await tx.invitations.withdraw(invitation_id, now=now)
         return await tx.people.organisation(invitation.organisation_id or 0)
 
 
@@ -202,11 +208,11 @@ def invited(kind: DialogKind, issued: Sequence[Issued]) -> Ended:
 
 
 async def _anew(tx: Store, telegram_id: int, invitation_id: int, *, now: datetime) -> Issued:
-    lost = await tx.people.invitation_by_id(invitation_id)
+    lost = await tx.invitations.get(invitation_id)
     if lost is None:
         raise NotFound("invitation")
     member = await _coordinator(tx, telegram_id, lost.partnership_id, now=now)
-    await tx.people.withdraw_invitation(lost.id, now=now)
+    await tx.invitations.withdraw(lost.id, now=now)
     organisation = await tx.people.organisation(lost.organisation_id or 0)
     return await _issue(tx, member.partnership, organisation, lost.role, created_by=member.person.id, now=now)
 
@@ -244,7 +250,7 @@ async def _issue(
         created_at=now,
         created_by=created_by,
     )
-    kept = await tx.people.add_invitation(invitation, token)
+    kept = await tx.invitations.add(invitation, token)
     return Issued(invitation=kept, partnership=partnership, organisation=organisation, token=token)
 
 

@@ -37,14 +37,14 @@ async def offer(db: Database, token: str, *, now: datetime) -> Offer:
 async def accept(db: Database, token: str, newcomer: Newcomer, *, notice_version: str, now: datetime) -> Offer:
     """Join by invitation, having read the notice. Pressing again after having joined is a non-event."""
     async with db.transaction() as tx:
-        invitation = await tx.people.invitation(token)
+        invitation = await tx.invitations.by_token(token)
         person = await tx.people.person(newcomer.telegram_id)
         if invitation is not None and person is not None and not invitation.open(now):
             joined = await _joined_already(tx, token, person, now=now)
             if joined is not None:
                 return joined
         found = await _offer(tx, token, now=now)
-        if not await tx.people.use_invitation(found.invitation.id):
+        if not await tx.invitations.use(found.invitation.id):
             raise InvitationUnusable
         person = await _agree(tx, newcomer, notice_version, now=now)
         await _take_role(tx, person, found, now=now)
@@ -203,7 +203,7 @@ async def _tell(
 
 
 async def _offer(store: Store, token: str, *, now: datetime) -> Offer:
-    invitation = await store.people.invitation(token)
+    invitation = await store.invitations.by_token(token)
     if invitation is None or not invitation.open(now):
         raise InvitationUnusable
     partnership = await store.people.partnership(invitation.partnership_id)
@@ -215,7 +215,7 @@ async def _offer(store: Store, token: str, *, now: datetime) -> Offer:
 
 async def _joined_already(tx: Store, token: str, person: Person, *, now: datetime) -> Offer | None:
     """The offer of a used invitation, for the one who used it: their second press is no mistake of theirs."""
-    invitation = await tx.people.invitation(token)
+    invitation = await tx.invitations.by_token(token)
     if invitation is None:
         return None
     member = await tx.people.member(person.telegram_id, invitation.partnership_id, now=now)

@@ -2,19 +2,18 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.letters import Letter
+from bot.domain.letters import Letter, held_if_due_before_a_restore
 from bot.domain.meetings import Meeting
 from bot.domain.notices import AnswerReminder, MeetingReminder, Notice
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.reminders import Planned, RuleKind, due, held_back, once, one_each, plan
-from bot.domain.rsvps import SeatAnswer
 from bot.usecases import report_requests
-from bot.usecases.cards import seat_answers
+from bot.usecases.cards import people_asked
 from storage.database import Database, Store
 
 MEETINGS_A_SWEEP = 200
@@ -77,13 +76,13 @@ async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | Non
 
 async def _remind(db: Database, meeting_id: int, policy: Policy, *, now: datetime) -> tuple[int, list[str]]:
     async with db.transaction() as tx:
-        meeting = await tx.meetings.get(meeting_id)
+        meeting = await tx.meetings.get_due(meeting_id, now=now)
         if meeting is None:
             return 0, []
         hours = policy.hours(meeting.zone)
         planned = plan(meeting, policy.rules, hours)
         letters, reasons = await _letters(tx, meeting, due(planned, now=now, hours=hours), now=now)
-        queued = await tx.outbox.add(letters, now=now)
+        queued = await tx.outbox.add(held_if_due_before_a_restore(letters, await tx.restores.held_before()), now=now)
         await tx.meetings.set_next_due(meeting_id, policy.next_due(meeting, after=now))
         return queued, reasons
 
@@ -96,7 +95,7 @@ async def _letters(
     if not rules:
         return [], []
     wanted, reasons = list[tuple[int, Planned]](), list[str]()
-    people = await _people(tx, meeting, now=now)
+    people = await people_asked(tx, meeting, now=now)
     for person, seats in people.values():
         for rule in rules:
             reason = held_back(rule, meeting, person, seats, now=now)
@@ -108,17 +107,6 @@ async def _letters(
         else:
             letters.append(_letter(meeting, rule, people[person_id][0]))
     return letters, reasons
-
-
-async def _people(tx: Store, meeting: Meeting, *, now: datetime) -> dict[int, tuple[Person, Sequence[SeatAnswer]]]:
-    """Everybody who speaks today for an invited organisation, with the seats they speak for."""
-    seats = {seat.organisation.id: seat for seat in await seat_answers(tx, meeting, now=now)}
-    speakers = await tx.people.speakers(seats, on=now.astimezone(meeting.zone).date())
-    found: dict[int, tuple[Person, list[SeatAnswer]]] = {}
-    for organisation_id, those in speakers.items():
-        for speaker in those:
-            found.setdefault(speaker.person.id, (speaker.person, []))[1].append(seats[organisation_id])
-    return {person_id: (person, tuple(own)) for person_id, (person, own) in found.items()}
 
 
 def _letter(meeting: Meeting, planned: Planned, person: Person) -> Letter:

@@ -6,24 +6,17 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import report_dialogs
 from bot.domain.dialogs import Dialog, DialogKind, Ended, Reading
-from bot.domain.letters import Letter
+from bot.domain.letters import Letter, held_if_due_before_a_restore
 from bot.domain.notices import Notice, ReportNoLongerNeeded, ReportReminder, ReportRequested
 from bot.domain.people import Language, Member, Organisation, Person, Speaker
 from bot.domain.policy import Policy
 from bot.domain.refusals import NobodyAsked, NotFound
 from bot.domain.reminders import Planned, due
+from bot.domain.report_overviews import Filling, Overview, OwnReport, RequestPreview, RequestSent
 from bot.domain.report_reminders import held_back, once
-from bot.domain.reports import (
-    Filling,
-    Overview,
-    OwnReport,
-    ReportRequest,
-    RequestDetails,
-    RequestPreview,
-    RequestSent,
-)
+from bot.domain.reports import ReportRequest, RequestDetails
+from bot.usecases.asked_reports import every_report, visible
 from bot.usecases.meetings import open_dialog
-from bot.usecases.reports import every_report, visible
 from storage.database import Database, Store
 
 REQUESTS_A_SWEEP = 200
@@ -69,19 +62,10 @@ async def send(
     """
     async with db.transaction() as tx:
         dialog, member = await open_dialog(tx, telegram_id, serial, DialogKind.NEW_REQUEST, now=now)
-        zone = member.partnership.zone
-        hours = policy.hours(zone)
+        hours = policy.hours(member.partnership.zone)
         at = hours.next_open_after(now) if when_open else now
-        details = _details(dialog, zone, now=now)
-        draft = ReportRequest(
-            id=0,
-            partnership_id=member.partnership.id,
-            details=details,
-            time_zone=member.partnership.time_zone,
-            sent_at=at,
-            sent_by=member.person.id,
-        )
-        asked = await _asked(tx, member.partnership.id, details, now=at, zone=zone)
+        draft = _drafted(dialog, member, sent_at=at, now=now)
+        asked = await _asked(tx, member.partnership.id, draft.details, now=at, zone=draft.zone)
         if not asked:
             raise NobodyAsked
         request, new = await tx.reports.add_request(
@@ -168,7 +152,7 @@ async def remind(db: Database, request_id: int, policy: Policy, *, now: datetime
             return 0, []
         rules = due(policy.report_plan(request), now=now, hours=policy.hours(request.zone))
         letters, reasons = await _reminders(tx, request, rules, now=now)
-        queued = await tx.outbox.add(letters, now=now)
+        queued = await tx.outbox.add(held_if_due_before_a_restore(letters, await tx.restores.held_before()), now=now)
         await tx.reports.set_next_due(request_id, policy.next_report_due(request, after=now))
         return queued, reasons
 
@@ -240,6 +224,17 @@ def _letters(
         )
         for person in people
     ]
+
+
+def _drafted(dialog: Dialog, member: Member, *, sent_at: datetime, now: datetime) -> ReportRequest:
+    return ReportRequest(
+        id=0,
+        partnership_id=member.partnership.id,
+        details=_details(dialog, member.partnership.zone, now=now),
+        time_zone=member.partnership.time_zone,
+        sent_at=sent_at,
+        sent_by=member.person.id,
+    )
 
 
 def _details(dialog: Dialog, zone: ZoneInfo, *, now: datetime) -> RequestDetails:

@@ -10,7 +10,10 @@ from bot.domain.letters import Letter
 from bot.domain.notices import ReportSentForYou
 from bot.domain.people import Known, Member, Organisation
 from bot.domain.refusals import NotFound, QuestionGone, RequestWithdrawn
-from bot.domain.reports import AskedOf, Filling, Given, OwnReport, Report, ReportRequest, Value, must_take
+from bot.domain.report_overviews import AskedOf, Filling
+from bot.domain.reports import Given, ReportRequest, Value, must_take
+from bot.usecases import report_arrivals
+from bot.usecases.asked_reports import asked_of, visible
 from storage.database import Database, Store
 
 LISTED = 50
@@ -90,6 +93,7 @@ async def send(db: Database, telegram_id: int, serial: int, *, now: datetime) ->
         if not current.report.sent:
             await tx.reports.put(sent)
             await tx.outbox.add(await _told_on_behalf(tx, current, member, now=now), now=now)
+            await tx.outbox.add(await report_arrivals.letters(tx, current, member, now=now), now=now)
         facts = {"request_id": request.id, "organisation_id": current.organisation.id}
         await tx.dialogs.close(telegram_id, Ended(kind=dialog.kind, facts=facts))
         return Closed(filling=replace(current, report=sent))
@@ -105,10 +109,12 @@ async def advance(tx: Store, dialog: Dialog, member: Member, *, now: datetime) -
     must_take(request, current.report, now=now, on_behalf=current.on_behalf)
     draft = dialog.draft
     if "goto" in draft:
-        if not 0 <= draft["goto"] < len(request.questions):
+        if request.at(draft["goto"]) is None:
             raise QuestionGone
         return await _opened(tx, member, current, draft["goto"], now=now)
     position = draft["question"]
+    if request.at(position) is None:  # withdrawn while it was asked: on with what is left
+        return await _opened(tx, member, current, current.report.next_missing(request, position), now=now, gone=True)
     if draft.get("skip"):
         following = [missing for missing in current.report.missing(request) if missing > position]
         return await _opened(tx, member, current, following[0] if following else None, now=now)
@@ -116,56 +122,6 @@ async def advance(tx: Store, dialog: Dialog, member: Member, *, now: datetime) -
         return await _opened(tx, member, current, position, now=now, meanwhile=True)
     answered = await _keep(tx, current, position, Value.from_json(draft["value"]), member, now=now)
     return await _opened(tx, member, answered, answered.report.next_missing(request, position), now=now)
-
-
-async def visible(store: Store, telegram_id: int, request_id: int, *, now: datetime) -> tuple[ReportRequest, Member]:
-    """The request and who is asking; raises NotFound unless this person coordinates there or was asked."""
-    request = await store.reports.request(request_id)
-    if request is None:
-        raise NotFound("request")
-    member = await store.people.member(telegram_id, request.partnership_id, now=now)
-    if member is None:
-        raise NotFound("request")
-    asked = request.sent_at <= now and any(request.asks(organisation) for organisation in member.organisations)
-    if not asked and not member.coordinator:
-        raise NotFound("request")
-    return request, member
-
-
-async def asked_of(store: Store, request: ReportRequest, member: Member, *, now: datetime) -> AskedOf:
-    """The request with the reports of the organisations that this person speaks for."""
-    reports = await store.reports.reports(request.id)
-    own = tuple(
-        OwnReport(organisation=organisation, report=reports.get(organisation.id) or _empty(request, organisation))
-        for organisation in member.organisations
-        if request.asks(organisation)
-    )
-    return AskedOf(request=request, partnership=member.partnership, own=own)
-
-
-async def every_report(store: Store, request: ReportRequest, *, now: datetime) -> tuple[OwnReport, ...]:
-    """Every organisation that was asked, and still is a partner or has answered."""
-    sent_on, today = (moment.astimezone(request.zone).date() for moment in (request.sent_at, now))
-    asked = [
-        organisation
-        for organisation in await store.people.organisations(request.partnership_id, on=sent_on)
-        if request.asks(organisation)
-    ]
-    reports = await store.reports.reports(request.id)
-    reached = await store.people.speakers([organisation.id for organisation in asked], on=today)
-    return tuple(
-        OwnReport(
-            organisation=organisation,
-            report=reports.get(organisation.id) or _empty(request, organisation),
-            in_telegram=organisation.id in reached,
-        )
-        for organisation in asked
-        if organisation.belongs_on(today) or organisation.id in reports
-    )
-
-
-def _empty(request: ReportRequest, organisation: Organisation) -> Report:
-    return Report(request_id=request.id, organisation_id=organisation.id)
 
 
 async def _filling(store: Store, request: ReportRequest, member: Member, organisation_id: int) -> Filling:
@@ -204,10 +160,18 @@ async def _keep(tx: Store, current: Filling, position: int, value: Value, member
 
 
 async def _opened(
-    tx: Store, member: Member, current: Filling, position: int | None, *, now: datetime, meanwhile: bool = False
+    tx: Store,
+    member: Member,
+    current: Filling,
+    position: int | None,
+    *,
+    now: datetime,
+    meanwhile: bool = False,
+    gone: bool = False,
 ) -> Dialog:
     """A dialog at that question, or at the whole report. It has a serial of its own: no button answers twice."""
     asking = position is not None
+    happened = {name: True for name, true in (("meanwhile", meanwhile), ("gone", gone)) if true}
     draft = report_dialogs.asking(current, position) if position is not None else report_dialogs.summing_up(current)
     return await tx.dialogs.open(
         Dialog(
@@ -217,7 +181,7 @@ async def _opened(
             partnership_id=current.request.partnership_id,
             kind=DialogKind.REPORT,
             step=Step.ANSWER if asking else Step.PREVIEW,
-            draft={**draft, **({"meanwhile": True} if meanwhile else {})},
+            draft={**draft, **happened},
             trail=(Step.PREVIEW,) if asking else (),
             updated_at=now,
         )

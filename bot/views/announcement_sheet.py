@@ -4,20 +4,22 @@ from bot.domain import markup
 from bot.domain.announcements import Account, Copy
 from bot.views import announcements
 from bot.views.message import File, Message
-from bot.views.sheets import MEDIA_TYPE, Cell, Sheet
+from bot.views.sheets import MEDIA_TYPE, Book, Cell
 from bot.views.texts import Texts
 
 
 def sheet(account: Account, t: Texts) -> Message:
     """The spreadsheet with its caption."""
     of = account.announcement
-    table = Sheet(t.plain("account-title"), account.partnership.zone)
+    book = Book(account.partnership.zone)
+    table = book.sheet(t.plain("account-title"))
     table.head(account.partnership, t.plain("receipts-title"), t)
-    table.line(t.plain("receipts-sent-at"), of.started_at, wide=True)
-    table.line(t.plain("receipts-text"), markup.plain(of.text), wide=True)
+    # Not in the first column, which is that of the numbers and has no room for names.
+    table.line(None, t.plain("receipts-sent-at"), of.started_at, wide=True)
+    table.line(None, t.plain("receipts-text"), markup.plain(of.text), wide=True)
     if of.asks_receipt:
         asked = len(set(account.asked) | set(account.confirmed))
-        table.line(t.plain("receipts-total"), len(account.confirmed), asked, wide=True)
+        table.line(None, t.plain("receipts-total"), len(account.confirmed), asked, wide=True)
     table.gap()
     table.columns(
         [t.plain(f"receipts-{name}") for name in ("number", "organisation", "sector", "person", "state")]
@@ -26,7 +28,7 @@ def sheet(account: Account, t: Texts) -> Message:
     for number, row in enumerate(_rows(account, t), start=1):
         table.line(number, *row)
     name = t.plain("receipts-file", id=str(of.id))
-    return Message(t.html("receipts-caption"), file=File(name, table.content(), MEDIA_TYPE))
+    return Message(t.html("receipts-caption"), file=File(name, book.content(), MEDIA_TYPE))
 
 
 def _rows(account: Account, t: Texts) -> list[tuple[Cell, ...]]:

@@ -1,4 +1,4 @@
-"""Announcements in the chat: a copy as its reader sees it, the account of all copies, the list, the e-mail."""
+"""Announcements in the chat: a copy as its reader sees it, the account of all copies, the list of them."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -6,11 +6,12 @@ from enum import StrEnum
 from bot.domain import markup
 from bot.domain.announcements import Account, Announcement, Attachment, Copy, CopyStatus, Stage
 from bot.domain.audiences import Audience, AudienceKind
+from bot.domain.held import DROPPED
 from bot.domain.people import Organisation, Partnership
 from bot.views import lengths, moments
 from bot.views.buttons import button, item, rows, to_menu
 from bot.views.callback_data import Item, Verb
-from bot.views.marks import block, blocks, bold, lines, plain, quoted
+from bot.views.marks import blocks, bold, lines, plain, quoted
 from bot.views.message import Button, FileKind, KeptFile, Message, Rows
 from bot.views.texts import Texts
 
@@ -20,6 +21,8 @@ LISTED_NAME = 60
 NAME_LIMITS = (140, LISTED_NAME, 30)  # of a person with the reason, as long as all of them fit
 REASON = 80
 TITLE = 60
+
+Files = tuple[Attachment, ...]
 
 
 class Act(StrEnum):
@@ -37,22 +40,28 @@ class Act(StrEnum):
 # --- what readers see
 
 
-def copy(announcement: Announcement, partnership: Partnership, t: Texts, *, read: bool = False) -> Message:
-    """The announcement for one reader; only the words of its button are ours."""
+def copy(announcement: Announcement, partnership: Partnership, t: Texts, *, read: bool = False) -> tuple[Message, ...]:
+    """The announcement for one reader, the message with its text last; only the words of its button are ours."""
+    files = announcement.attachments
     if announcement.withdrawn_at is not None:
         gone = t.html("withdrawn-copy", partnership=lengths.cut(partnership.name, lengths.TOAST))
-        return Message(gone, file=kept(announcement.attachment))
-    buttons = rows([read_button(announcement.id, t, read=read)]) if announcement.asks_receipt else ()
-    return as_sent(announcement.text, announcement.attachment, buttons)
+        return (_with_files(gone, () if announcement.text_apart else files),)
+    receipt = read_button(announcement.id, t, read=read) if announcement.asks_receipt else None
+    return as_sent(announcement.text, files, t, receipt)
 
 
-def as_sent(text: str, attachment: Attachment | None, buttons: Rows = ()) -> Message:
-    """Exactly what was written, with its file."""
-    return Message(text, buttons, kept(attachment))
+def as_sent(text: str, files: Files, t: Texts, receipt: Button | None = None) -> tuple[Message, ...]:
+    """Exactly what was written, with its files; an album can carry no button, so the text comes below it then."""
+    if len(files) > 1 and receipt is not None:
+        return _with_files("", files), Message(text or t.html("reading-asked"), rows([receipt]))
+    return (_with_files(text, files, rows([receipt]) if receipt is not None else ()),)
 
 
-def kept(attachment: Attachment | None) -> KeptFile | None:
-    return KeptFile(attachment.file_id, FileKind(attachment.kind.value)) if attachment else None
+def _with_files(text: str, files: Files, buttons: Rows = ()) -> Message:
+    kept = tuple(KeptFile(file.file_id, FileKind(file.kind.value)) for file in files)
+    if len(kept) > 1:
+        return Message(text, album=kept)
+    return Message(text, buttons, kept[0] if kept else None)
 
 
 def read_button(announcement_id: int, t: Texts, *, read: bool = False) -> Button:
@@ -137,7 +146,7 @@ def named(key: str, names: Sequence[str], t: Texts, *, limit: int = LISTED_NAME)
 
 def _beginning(of: Announcement, t: Texts, limit: int) -> str:
     """One line of what it says, or the name of its file."""
-    said = " ".join(markup.read(of.text).split()) or (of.attachment.name if of.attachment else "")
+    said = " ".join(markup.read(of.text).split()) or "; ".join(file.name for file in of.attachments if file.name)
     return lengths.cut(said or t.plain("announcement-file"), limit)
 
 
@@ -149,7 +158,8 @@ def _stage(account: Account, t: Texts) -> str:
         return t.plain("stage-scheduled", moment=moments.moment(of.due_at, account.partnership.zone, t.language))
     if account.stage is Stage.WITHDRAWN:
         return t.plain("stage-withdrawn")
-    return t.plain(f"stage-{account.stage}", sent=len(account.sent), total=len(account.copies))
+    stage = "held" if account.stage is Stage.SENDING and account.held else account.stage.value
+    return t.plain(f"stage-{stage}", sent=len(account.sent), total=len(account.copies))
 
 
 def _before(account: Account, t: Texts) -> str:
@@ -191,7 +201,9 @@ def _fates(account: Account, t: Texts, limit: int) -> list[str]:
     statuses = (CopyStatus.QUEUED, CopyStatus.STOPPED, CopyStatus.BLOCKED, CopyStatus.SKIPPED, CopyStatus.FAILED)
     groups = [(f"account-{status}", account.with_status(status)) for status in statuses]
     groups.append(("account-doubtful", account.doubtful))
-    said = [
+    groups[0] = ("account-queued", groups[0][1][account.held :])
+    said = [t.html("account-held", n=account.held)] if account.held else []
+    said += [
         t.html(key, n=len(of))
         if key == "account-queued"
         else named(key, [_who(each, account, t) for each in of], t, limit=limit)
@@ -217,7 +229,8 @@ def why(copy: Copy, t: Texts) -> str:
     if copy.status is not CopyStatus.SKIPPED:
         return ""
     key = f"reason-{copy.reason}"
-    return t.plain(key if copy.reason in {"no_longer_speaks", "withdrawn"} else "reason-other")
+    known = {"no_longer_speaks", "withdrawn", DROPPED}
+    return t.plain(key if copy.reason in known else "reason-other")
 
 
 def _ways(account: Account, t: Texts) -> Rows:
@@ -240,56 +253,3 @@ def _ways(account: Account, t: Texts) -> Rows:
 
 def _way(of: Announcement, act: Act, key: str, t: Texts) -> Button:
     return button(t.plain(key), Verb.ANNOUNCEMENT, of.id, act)
-
-
-# --- for those outside Telegram
-
-
-def email(
-    text: str,
-    attachment: Attachment | None,
-    partnership: Partnership,
-    outside: Sequence[str],
-    t: Texts,
-    *,
-    asks_receipt: bool = False,
-) -> tuple[Message, ...]:
-    """Who is outside Telegram, and the ready letter to copy; in parts when one message cannot hold it."""
-    if not outside:
-        return (Message(t.html("announcement-email-nobody"), rows([to_menu(t)])),)
-    names = "; ".join(plain(lengths.cut(name, LISTED_NAME)) for name in outside[:NAMED])
-    rest = len(outside) - NAMED
-    intro = lines(t.html("announcement-email-intro"), names, t.html("and-more", n=rest) if rest > 0 else "")
-    letter = email_text(text, attachment, partnership, t, asks_receipt=asks_receipt)
-    return (Message(intro), *(Message(block(part)) for part in _parts(letter)))
-
-
-def email_text(
-    text: str, attachment: Attachment | None, partnership: Partnership, t: Texts, *, asks_receipt: bool
-) -> str:
-    """The letter as plain text; a link keeps its address."""
-    name = lengths.cut(partnership.name, lengths.TOAST)
-    file = (attachment.name or t.plain("announcement-email-a-file")) if attachment else ""
-    contact = partnership.contact_email
-    return blocks(
-        t.plain("announcement-email-subject", partnership=name),
-        t.plain("announcement-email-greeting"),
-        markup.plain(text).strip(),
-        t.plain("announcement-email-file", name=lengths.cut(file, 100)) if file else "",
-        t.plain("announcement-email-receipt") if asks_receipt else "",
-        t.plain("announcement-email-contact", email=contact) if contact else "",
-        lines(t.plain("announcement-email-regards"), name),
-    )
-
-
-def _parts(letter: str) -> list[str]:
-    """The letter in pieces that fit a message each."""
-    coded = letter.encode("utf-16-le", "surrogatepass")
-    parts, start = list[str](), 0
-    while start < len(coded):
-        end = min(start + lengths.TEXT * 2, len(coded))
-        if end < len(coded) and 0xD8 <= coded[end - 1] <= 0xDB:
-            end -= 2  # the halves of one character stay together
-        parts.append(coded[start:end].decode("utf-16-le", "replace"))
-        start = end
-    return [part for part in parts if part.strip()]

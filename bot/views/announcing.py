@@ -8,6 +8,7 @@ from bot.domain.dialogs import Dialog, DialogKind, Step
 from bot.domain.meetings import Meeting
 from bot.domain.people import Sector
 from bot.views import announcements, dialogs, lengths, moments
+from bot.views.announcement_email import email
 from bot.views.buttons import button, cancelling, of_dialog, rows
 from bot.views.callback_data import Action, Verb
 from bot.views.marks import blocks, bold, lines, plain
@@ -26,14 +27,21 @@ def question(dialog: Dialog, drafting: Drafting, t: Texts, now: datetime, *, res
     answers = ready(dialog, drafting, t, now) if ready else None
     nothing = dialog.step in {Step.MEETING, Step.BEFORE} and not answers
     note = t.html("dialog-no-meetings") if nothing else ""
+    if dialog.step is Step.FIELDS and dialog.draft.get("album"):
+        note = t.html("announcing-album")
     return dialogs.question(dialog, t, now, drafting.partnership.zone, resumed=resumed, note=note, answers=answers)
 
 
-def copy(drafting: Drafting, t: Texts) -> Message:
-    """Exactly what a reader of this language gets."""
+def copies(drafting: Drafting, t: Texts) -> tuple[Message, ...]:
+    """Exactly what readers get: once for all, or with a button to confirm once for each language that is read."""
     draft = drafting.draft
-    buttons = rows([announcements.read_button(0, t)]) if draft.asks_receipt else ()
-    return announcements.as_sent(draft.text, draft.attachment, buttons)
+    if not draft.asks_receipt:
+        return announcements.as_sent(draft.text, draft.attachments, t)
+    every = [
+        announcements.as_sent(draft.text, draft.attachments, spoken, announcements.read_button(0, spoken))
+        for spoken in map(texts, drafting.languages or (t.language,))
+    ]
+    return (*every[0][:-1], *(each[-1] for each in every))  # the album itself is the same for all
 
 
 def preview(dialog: Dialog, drafting: Drafting, t: Texts, *, resumed: bool = False) -> Message:
@@ -43,7 +51,7 @@ def preview(dialog: Dialog, drafting: Drafting, t: Texts, *, resumed: bool = Fal
     title = bold(t.plain("announcing-title"))
     text = blocks(
         t.html("dialog-resumed") if resumed else "",
-        lines(title, t.html("announcing-exactly")),
+        lines(title, _exactly(drafting, t)),
         lines(*_reach(drafting, t)),
         lines(_when(drafting, t), *_extras(drafting, t)),
         _office(drafting, t),
@@ -55,11 +63,13 @@ def letter(dialog: Dialog, drafting: Drafting, t: Texts) -> tuple[Message, ...]:
     """The e-mail for those outside Telegram, with the way back to the preview."""
     draft = drafting.draft
     outside = [one.name for one in drafting.reach.outside]
-    parts = announcements.email(
-        draft.text, draft.attachment, drafting.partnership, outside, t, asks_receipt=draft.asks_receipt
-    )
+    parts = email(draft.text, draft.attachments, drafting.partnership, outside, t, asks_receipt=draft.asks_receipt)
     back = _pick(dialog, t.plain("button-to-preview"), "preview")
     return (*parts[:-1], Message(parts[-1].text, rows([back])))
+
+
+def _exactly(drafting: Drafting, t: Texts) -> str:
+    return t.html("announcing-exactly", n=len(copies(drafting, t)))
 
 
 def preview_only(t: Texts) -> str:
@@ -70,7 +80,7 @@ def preview_only(t: Texts) -> str:
 def _correction(dialog: Dialog, drafting: Drafting, t: Texts, *, resumed: bool) -> Message:
     text = blocks(
         t.html("dialog-resumed") if resumed else "",
-        lines(bold(t.plain("announcing-correction")), t.html("announcing-exactly")),
+        lines(bold(t.plain("announcing-correction")), _exactly(drafting, t)),
         t.html("announcing-copies", n=drafting.copies),
     )
     everywhere = of_dialog(t, "button-correct-all", dialog, Action.CONFIRM)

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     ANNOUNCEMENT = "ann"  # ann:<announcement>[:<action>], action one of views.announcements.Act
     READ = "read"  # read:<announcement> – "I have read it"
     INVITATION = "inv"  # inv:<invitation>:withdraw
+    HELD = "held"  # held:<kind>:<about>[:<last>:<send|drop>], kind one of domain.held.Kind or "all"
 
 
 class Item(StrEnum):
@@ -54,6 +55,7 @@ class Item(StrEnum):
     INVITE = "invite"
     ANNOUNCE = "announce"
     ANNOUNCEMENTS = "announcements"
+    HELD = "held"
 
 
 class Action(StrEnum):

@@ -5,15 +5,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import dates
-from bot.domain.dialogs import SKIPPABLE, Dialog, DialogKind, Step
+from bot.domain.dialogs import REQUEST_KINDS, SKIPPABLE, Dialog, DialogKind, Step
 from bot.domain.meetings import Kind, Meeting, Slot
 from bot.domain.people import Sector
+from bot.domain.question_dialogs import was_sent
 from bot.domain.refusals import Refusal
-from bot.domain.reports import Question
-from bot.views import lengths, moments, report_requests
+from bot.views import moments, requesting
 from bot.views.buttons import back, button, cancelling, in_rows, of_dialog, rows, to_menu
 from bot.views.callback_data import Action, Verb
-from bot.views.marks import block, blocks, code, lines, plain
+from bot.views.marks import blocks, code, lines, plain
 from bot.views.message import Button, Message, Rows
 from bot.views.texts import Texts
 
@@ -79,6 +79,8 @@ def _key(dialog: Dialog) -> str:
         return "ask-new-name"
     if step is Step.TEXT and dialog.kind is DialogKind.CORRECT:
         return "ask-correction"
+    if step is Step.QUESTIONS and was_sent(dialog):
+        return "ask-sent-questions"
     if step is Step.HOUR and _asks_deadline(dialog):
         return "ask-deadline-hour"
     return f"ask-{step}"
@@ -111,9 +113,8 @@ def _current(dialog: Dialog, t: Texts, zone: ZoneInfo) -> str:
             return f"{t.html('dialog-current')} {plain(moments.moment(until, zone, t.language))}"
         case Step.REQUEST_TITLE if draft.get("title"):
             return f"{t.html('dialog-current')} {code(draft['title'])}"
-        case Step.QUESTIONS if draft.get("questions"):
-            asked = [Question.from_json(question) for question in draft["questions"]]
-            return lines(t.html("dialog-current"), block(lengths.cut(report_requests.written(asked, t), LONGEST_LIST)))
+        case step if step in requesting.OF_QUESTIONS:
+            return requesting.current(dialog, t)
         case Step.KIND if draft.get("kind"):
             return f"{t.html('dialog-current')} {t.html(f'kind-{draft[Step.KIND.value]}')}"
         case _:
@@ -146,18 +147,30 @@ def _sectors(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
 
 
 def _periods(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
-    return report_requests.periods(dialog, t)
+    return requesting.periods(dialog, t)
 
 
 def _audiences(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
-    return report_requests.audiences(dialog, t)
+    return requesting.audiences(dialog, t)
 
 
 def _fields(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
-    if dialog.kind is DialogKind.NEW_REQUEST:
-        return report_requests.fields(dialog, t)
+    if dialog.kind in REQUEST_KINDS:
+        return requesting.fields(dialog, t)
     fields = in_rows([_picking(dialog, t.plain(f"pick-{field}"), field.value) for field in FIELDS], 3)
     return (*fields, (_picking(dialog, t.plain("button-to-preview"), Step.PREVIEW.value),))
+
+
+def _questions(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
+    return requesting.questions(dialog, t)
+
+
+def _one_question(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
+    return requesting.question(dialog, t)
+
+
+def _units(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
+    return requesting.units(dialog, t)
 
 
 def _hours(dialog: Dialog, t: Texts, now: datetime, zone: ZoneInfo) -> Rows:
@@ -193,5 +206,8 @@ _READY: dict[Step, Callable[[Dialog, Texts, datetime, ZoneInfo], Rows]] = {
     Step.HOUR: _hours,
     Step.WHICH_HOUR: _which_hour,
     Step.PERIOD: _periods,
+    Step.QUESTIONS: _questions,
+    Step.QUESTION: _one_question,
+    Step.UNIT: _units,
     Step.REQUEST_AUDIENCE: _audiences,
 }

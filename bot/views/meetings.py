@@ -12,7 +12,7 @@ from bot.views.cards import MARKS, card, retired
 from bot.views.marks import blocks, bold, lines, plain
 from bot.views.message import Button, Message
 from bot.views.previews import preview
-from bot.views.roll_calls import behalf_answer, behalf_choice, roll_call
+from bot.views.roll_calls import behalf_answer, behalf_choice, planned, roll_call
 from bot.views.texts import Texts
 
 __all__ = [
@@ -99,6 +99,7 @@ def _listed(number: int, shown: Card, t: Texts, now: datetime) -> str:
     when = moments.span(meeting.details.slot, t.language, now=now)
     return lines(
         f"{number}. {title}",
+        plain(planned(meeting, t, now)),
         f"🗓 {plain(when)}",
         f"📍 {plain(lengths.cut(meeting.details.place, 60))}" if meeting.details.place else "",
         plain(lengths.cut(shown.partnership.name, 60)) if shown.names_partnership else "",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.people import Known, Member, Offer, Role
 from bot.views import commands, lengths
+from bot.views import held as held_views
 from bot.views.buttons import in_rows, item, named, rows, to_menu
 from bot.views.callback_data import Item, Verb
 from bot.views.commands import Command, slash
@@ -32,9 +33,11 @@ def welcome(known: Known, joined: Offer | None, t: Texts) -> Message:
     return Message(blocks(t.html("welcome"), belongs, coming), _items(known, t))
 
 
-def menu(known: Known, t: Texts) -> Message:
-    """The menu, from which everything is reached."""
-    return Message(blocks(f"<b>{t.html('menu-title')}</b>", _roles(known, t)), _items(known, t))
+def menu(known: Known, t: Texts, *, held: int = 0) -> Message:
+    """The menu, from which everything is reached; `held` messages wait for the reader's decision after a restore."""
+    hint, way = held_views.in_menu(held, t)
+    text = blocks(f"<b>{t.html('menu-title')}</b>", _roles(known, t), hint)
+    return Message(text, rows(way, *_items(known, t)))
 
 
 def help(known: Known, t: Texts) -> Message:  # noqa: A001  # the word people type

@@ -46,11 +46,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One Telegram message: HTML text (Bot API "HTML style"), rows of inline buttons, perhaps a file."""
+    """One Telegram message: HTML text (Bot API "HTML style"), rows of inline buttons, perhaps a file.
+
+    With an `album` of 2-10 files (Bot API sendMediaGroup) it is as many messages, the text under the first; no buttons.
+    """
 
     text: str
     buttons: Rows = ()
     file: File | KeptFile | None = None
+    album: tuple[KeptFile, ...] = ()
 
     def digest(self) -> str:
         """A short fingerprint of everything a reader would see; equal digests mean an edit would change nothing."""
@@ -59,4 +63,5 @@ class Message:
             parts += [self.file.name, hashlib.sha256(self.file.content).hexdigest()]
         elif self.file is not None:
             parts += [self.file.file_id]
+        parts += [file.file_id for file in self.album]
         return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -8,9 +8,9 @@ from bot.domain import notices
 from bot.domain.meetings import Change, Meeting
 from bot.domain.notices import Notice, Told
 from bot.domain.people import Organisation
-from bot.domain.reports import AskedOf
+from bot.domain.report_overviews import AskedOf
 from bot.domain.rsvps import Card
-from bot.views import announcements, cards, lengths, moments, reports
+from bot.views import announcements, cards, lengths, moments, report_requests, reports
 from bot.views.buttons import card_of, item, roll_of, rows
 from bot.views.callback_data import Item
 from bot.views.marks import blocks, bold, lines, plain
@@ -186,6 +186,17 @@ def _set_aside(notice: notices.UpdateSetAside, told: Told, t: Texts, now: dateti
     return Message(t.html("notice-set-aside", code=notice.code))
 
 
+def _backup_failed(notice: notices.BackupFailed, told: Told, t: Texts, now: datetime) -> Message:
+    if told.partnership is None:
+        raise FactMissing(f"{type(notice).__name__}: partnership")
+    taken_at = notice.last_taken_at
+    if taken_at is None:
+        last = t.html("notice-backup-never")
+    else:
+        last = t.html("notice-backup-last", moment=moments.moment(taken_at, told.partnership.zone, t.language))
+    return Message(blocks(f"⚠️ {t.html('notice-backup-failed', code=notice.code)}", last))
+
+
 def _report_requested(notice: notices.ReportRequested, told: Told, t: Texts, now: datetime) -> Message:
     return reports.requested(_asked_of(told), t, now)
 
@@ -204,6 +215,16 @@ def _report_for_you(notice: notices.ReportSentForYou, told: Told, t: Texts, now:
     return reports.sent_for_you(_asked_of(told), told.organisation, t, now)
 
 
+def _report_moved(notice: notices.ReportDeadlineMoved, told: Told, t: Texts, now: datetime) -> Message:
+    return reports.deadline_moved(_asked_of(told), notice.old_deadline, t)
+
+
+def _report_arrived(notice: notices.ReportArrived, told: Told, t: Texts, now: datetime) -> Message:
+    if told.reports is None:
+        raise FactMissing(f"{type(notice).__name__}: reports")
+    return report_requests.arrived(told.reports, t)
+
+
 def _asked_of(told: Told) -> AskedOf:
     if told.asked is None:
         raise FactMissing(f"{type(told.notice).__name__}: asked")
@@ -211,7 +232,15 @@ def _asked_of(told: Told) -> AskedOf:
 
 
 def _copy(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
-    """The announcement as it reads now, for whom it is."""
+    """The announcement as it reads now; of an album with a button below it the album alone."""
+    return _copies(notice, told, t)[0]
+
+
+def _text_of_copy(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    return _copies(notice, told, t)[-1]
+
+
+def _copies(notice: Notice, told: Told, t: Texts) -> tuple[Message, ...]:
     if told.announcement is None or told.partnership is None:
         raise FactMissing(f"{type(notice).__name__}: announcement")
     read = told.copy is not None and told.copy.read_at is not None
@@ -243,11 +272,15 @@ _WORDS: dict[type[Notice], Callable[[Any, Told, Texts, datetime], Message]] = {
     notices.AnsweredForYou: _answered_for_you,
     notices.SubstituteNamed: _substitute,
     notices.AnnouncementMade: _copy,
-    notices.AnnouncementCorrected: _copy,
+    notices.AnnouncementText: _text_of_copy,
+    notices.AnnouncementCorrected: _text_of_copy,
     notices.ReadingAsked: _asks_to_read,
     notices.UpdateSetAside: _set_aside,
+    notices.BackupFailed: _backup_failed,
     notices.ReportRequested: _report_requested,
     notices.ReportReminder: _report_reminds,
     notices.ReportNoLongerNeeded: _report_not_needed,
     notices.ReportSentForYou: _report_for_you,
+    notices.ReportDeadlineMoved: _report_moved,
+    notices.ReportArrived: _report_arrived,
 }

@@ -156,6 +156,10 @@ def _report_incomplete(refusal: of.ReportIncomplete, t: Texts, zone: tzinfo) -> 
     return "report-incomplete", {"title": _short(refusal.title), "n": refusal.missing}
 
 
+def _numbered_question(refusal: of.QuestionAnswered, t: Texts, zone: tzinfo) -> tuple[str, Facts]:
+    return "question-answered", {"number": refusal.number}
+
+
 def _short(text: str) -> str:
     return lengths.cut(text, QUOTED)
 
@@ -206,6 +210,7 @@ _WORDS: dict[type[Refusal], Callable[[Any, Texts, tzinfo], tuple[str, Facts]]] =
     of.ReportClosed: _report_closed,
     of.ReportIncomplete: _report_incomplete,
     of.RequestWithdrawn: _titled("request-withdrawn"),
+    of.QuestionAnswered: _numbered_question,
     of.NobodyToTell: _said("nobody-to-tell"),
     of.OneFileOnly: _said("one-file-only"),
     of.FileUnsuitable: _said("file-unsuitable"),

@@ -1,113 +1,22 @@
-"""Asking for reports, as the coordinator sees it: the preview, who is missing, answers by partner and by question."""
+"""A request for reports as the coordinator sees it: who is missing, answers by partner and by question."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.dialogs import Dialog, Step
-from bot.domain.people import Organisation, Sector
-from bot.domain.report_dialogs import CHOSEN, EVERYBODY, FIELDS, READY, READY_PERIODS
-from bot.domain.reports import (
-    Audience,
-    Filling,
-    Overview,
-    OwnReport,
-    Question,
-    QuestionKind,
-    ReportRequest,
-    RequestPreview,
-    RequestSent,
-    ValueKind,
-)
-from bot.views import lengths, moments
-from bot.views.buttons import CHOSEN as MARKED
-from bot.views.buttons import back, button, cancelling, in_rows, item, named, of_dialog, rows, to_menu
-from bot.views.callback_data import Action, Item, Verb
-from bot.views.marks import blocks, bold, lines, plain, quoted
-from bot.views.meetings import outside_line, paging
+from bot.domain.people import Organisation
+from bot.domain.report_overviews import Filling, Overview, OwnReport, RequestSent
+from bot.domain.reports import Numbered, QuestionKind, ReportRequest, ValueKind
+from bot.views import lengths, moments, request_letters
+from bot.views.buttons import button, in_rows, item, named, rows, to_menu
+from bot.views.callback_data import Item, Verb
+from bot.views.marks import blocks, bold, lines, plain
+from bot.views.meetings import paging
 from bot.views.message import Button, Message, Rows
-from bot.views.reports import ASKED, NAME, answers, author, card, decimal, mark, period, shown, status
+from bot.views.reports import ASKED, NAME, answers, author, decimal, period, shown, status
 from bot.views.texts import Texts
 
 PAGE = 8
 LISTED_TITLE = 100
-NAMED_OUTSIDE = 10
-
-
-def preview(preview: RequestPreview, dialog: Dialog, t: Texts, now: datetime) -> Message:
-    """The request as partners will see it, how many it reaches, and the buttons that send it."""
-    title = bold(t.plain("preview-title"))
-    zone = preview.partnership.zone
-    ahead = moments.ahead(preview.details.deadline, zone, t.language, now=now)
-    closed = preview.opens_at and moments.opening(preview.opens_at, zone, t.language, "request-closed")
-    tail = blocks(
-        lines(
-            audience(preview.details.audience, t),
-            t.html("preview-reach", organisations=len(preview.organisations), people=preview.people),
-            t.html("request-deadline-ahead", ahead=ahead),
-            _outside(preview.outside, t),
-        ),
-        f"🌙 {plain(closed)}" if closed else "",
-    )
-    room = lengths.TEXT - lengths.shown(blocks(title, tail)) - 8
-    text = blocks(title, quoted(card(preview.details, preview.partnership, t, room=room)), tail)
-    edit = of_dialog(t, "button-edit", dialog, Action.PICK, "fields")
-    return Message(text, rows(*_sending(preview, dialog, t), [edit, cancelling(t, dialog)]))
-
-
-def audience(of: Audience, t: Texts) -> str:
-    """Whom it asks, in words."""
-    if of.organisation_ids:
-        return t.html("request-audience-chosen", n=len(of.organisation_ids))
-    if of.sector is not None:
-        return t.html("request-audience-sector", sector=t.plain(f"sector-{of.sector}"))
-    return t.html("request-audience-all")
-
-
-def partners(organisations: Sequence[Organisation], dialog: Dialog, t: Texts) -> Message:
-    """Every partner as a button; a mark stands before those that are chosen."""
-    chosen = set(dialog.draft.get("organisations", ()))
-    choice = [
-        _pick(dialog, f"{MARKED * (one.id in chosen)}{one.name}", str(one.id))
-        for one in organisations[: lengths.MOST_BUTTONS]
-    ]
-    done = of_dialog(t, "button-to-preview", dialog, Action.PICK, READY)
-    text = lines(bold(t.plain("ask-request_partners")), t.html("request-chosen", n=len(chosen)))
-    width = 1 if len(choice) <= 12 else 2
-    return Message(text, (*in_rows(choice, width), (done,), (back(t, dialog), cancelling(t, dialog))))
-
-
-def fields(dialog: Dialog, t: Texts) -> Rows:
-    """What of a request can be corrected."""
-    named_fields = [_pick(dialog, t.plain(f"pick-{field}"), field.value) for field in FIELDS]
-    return (*in_rows(named_fields, 3), (_pick(dialog, t.plain("button-to-preview"), Step.PREVIEW.value),))
-
-
-def periods(dialog: Dialog, t: Texts) -> Rows:
-    return in_rows([_pick(dialog, t.plain(f"request-period-{name}"), name) for name in READY_PERIODS], 1)
-
-
-def audiences(dialog: Dialog, t: Texts) -> Rows:
-    sectors = [_pick(dialog, t.plain(f"sector-{sector}"), sector.value) for sector in Sector]
-    everybody = _pick(dialog, t.plain("request-everybody"), EVERYBODY)
-    return rows([everybody], sectors, [_pick(dialog, t.plain("request-some"), CHOSEN)])
-
-
-def written(questions: Sequence[Question], t: Texts) -> str:
-    """The questions as they can be typed again, one a line."""
-    return "\n".join(
-        asked.text if asked.kind is QuestionKind.TEXT else f"{asked.text} {mark(asked, t)}" for asked in questions
-    )
-
-
-def sent(done: RequestSent, t: Texts) -> Message:
-    """To the coordinator: that it went out, or when it will, and whom no message reaches."""
-    request = done.request
-    if done.at is None:
-        said = t.html("request-sent", title=request.title, n=done.people)
-    else:
-        at = moments.moment(done.at, request.zone, t.language)
-        said = t.html("request-sent-later", title=request.title, moment=at, n=done.people)
-    return Message(blocks(said, outside_line(done.outside, t)), rows([_open(request, t)], [to_menu(t)]))
 
 
 def listing(overviews: Sequence[Overview], t: Texts, *, page: int = 0) -> Message:
@@ -141,8 +50,8 @@ def overview(of: Overview, t: Texts, now: datetime) -> Message:
     return Message(text, _overview_buttons(of, t))
 
 
-def one(filling: Filling, t: Texts) -> Message:
-    """One partner's answers, its files behind buttons."""
+def one(filling: Filling, t: Texts, following: Organisation | None = None) -> Message:
+    """One partner's answers, its files behind buttons, and the way to the next partner."""
     request, report = filling.request, filling.report
     head = lines(
         bold(request.title),
@@ -156,7 +65,8 @@ def one(filling: Filling, t: Texts) -> Message:
     ]
     write = [] if request.withdrawn else [button(t.plain("request-button-write"), *_writing(filling))]
     text = blocks(head, lines(*answers(filling, t, lengths.TEXT - lengths.shown(head) - 8)))
-    return Message(text, rows(*([file] for file in files), write, [_open(request, t)]))
+    onward = [] if following is None else [named(f"→ {following.name}", *_of(request, "org"), following.id)]
+    return Message(text, rows(*([file] for file in files), write, onward, [_open(request, t)]))
 
 
 def file_caption(filling: Filling, position: int, t: Texts) -> str:
@@ -166,34 +76,51 @@ def file_caption(filling: Filling, position: int, t: Texts) -> str:
     return lines(*(plain(lengths.cut(text, ASKED)) for text in names), bold(filling.request.title))
 
 
-def by_question(of: Overview, position: int, t: Texts) -> Message:
-    """Every partner's answer to one question; numbers with their sum. Reports not yet sent are marked."""
+def by_question(of: Overview, asked: Numbered, t: Texts) -> Message:
+    """Every partner's answer to one question, with totals of what was sent. Reports not yet sent are marked."""
     request = of.request
-    asked = request.questions[position]
     head = lines(
         bold(request.title),
-        t.html("report-question-of", number=position + 1, all=len(request.questions)),
-        bold(asked.text),
+        t.html("report-question-of", number=asked.number, all=len(request.asked)),
+        bold(asked.question.text),
     )
-    said = [_answer_of(own, position, t) for own in of.reports]
-    total = ""
-    if asked.kind is QuestionKind.NUMBER:
-        total = t.html("request-total", total=decimal(of.total(position), t.language), unit=asked.unit).strip()
+    said = [_answer_of(own, asked.position, t) for own in of.reports]
+    total = lines(*_totals(of, asked, t))
     room = lengths.TEXT - lengths.shown(blocks(head, total)) - 8
     others = [
-        button(str(number + 1), *_of(request, "question"), number, chosen=number == position)
-        for number in range(len(request.questions))
+        button(str(each.number), *_of(request, "question"), each.position, chosen=each == asked)
+        for each in request.asked
     ]
     text = blocks(head, lines(*lengths.fitted(said, room, lambda n: t.html("and-more", n=n))), total)
     return Message(text, rows(*in_rows(others, 5), [_open(request, t)]))
 
 
+def letter(of: Overview, t: Texts) -> tuple[Message, ...]:
+    """The e-mail for those outside Telegram whose report is missing."""
+    back = rows([_open(of.request, t)])
+    return request_letters.letter(of.request.details, of.partnership, of.missing_outside, t, back)
+
+
+def arrived(of: Overview, t: Texts) -> Message:
+    """The message that counts the reports as they come in: who has sent, who is missing, until when."""
+    request = of.request
+    head = lines(
+        f"📥 {t.html('request-arriving')}",
+        bold(request.title),
+        t.html("request-counts", sent=len(of.sent), all=len(of.reports)),
+        t.html("report-until", moment=moments.moment(request.deadline, request.zone, t.language)),
+    )
+    room = (lengths.TEXT - lengths.shown(head)) // 2 - 20
+    groups = (("request-missing", of.missing), ("request-received", of.sent))
+    text = blocks(head, *(_group(key, members, request, t, room) for key, members in groups if members))
+    return Message(text, rows([button(t.plain("request-button-open"), *_of(request, "new"))]))
+
+
 def partner_choice(of: Overview, t: Texts) -> Message:
     """Whose report: those that are missing first, because they are the ones who telephone."""
-    waiting = sorted(of.reports, key=lambda own: (own.report.sent, own.organisation.name))
     choice = [
         named(f"{'✓ ' if own.report.sent else ''}{own.organisation.name}", *_of(of.request, "org"), own.organisation.id)
-        for own in waiting[: lengths.MOST_BUTTONS]
+        for own in of.in_turn[: lengths.MOST_BUTTONS]
     ]
     text = lines(bold(of.request.title), t.html("request-whose"))
     return Message(text, (*in_rows(choice, 1 if len(choice) <= 12 else 2), (_open(of.request, t),)))
@@ -212,23 +139,17 @@ def withdrawn(done: RequestSent, t: Texts) -> Message:
     return Message(said, rows([_open(done.request, t)], [to_menu(t)]))
 
 
-def _sending(preview: RequestPreview, dialog: Dialog, t: Texts) -> list[list[Button]]:
-    """None while nobody would be asked."""
-    if not preview.organisations:
-        return []
-    now = of_dialog(t, "request-button-send", dialog, Action.CONFIRM)
-    if preview.opens_at is None:
-        return [[now]]
-    label = moments.opening(preview.opens_at, preview.partnership.zone, t.language, "request-button-send-later")
-    return [[now], [button(label, Verb.DIALOG, dialog.serial, Action.LATER)]]
-
-
-def _outside(outside: Sequence[str], t: Texts) -> str:
-    if not outside:
-        return ""
-    names = "; ".join(plain(name) for name in outside[:NAMED_OUTSIDE])
-    rest = len(outside) - NAMED_OUTSIDE
-    return f"{t.html('preview-outside')} {names}{' ' + t.html('and-more', n=rest) if rest > 0 else ''}"
+def _totals(of: Overview, asked: Numbered, t: Texts) -> list[str]:
+    """The sum of numbers, or how often each ready answer was given."""
+    question = asked.question
+    if question.kind is QuestionKind.NUMBER:
+        total = decimal(of.total(asked.position), t.language)
+        return [t.html("request-total", total=total, unit=question.unit).strip()]
+    labels = {"yes": t.plain("report-yes"), "no": t.plain("report-no")} if question.kind is QuestionKind.YES_NO else {}
+    labels |= {choice: choice for choice in question.choices}
+    counts = of.counts(asked.position)
+    each = [f"{plain(label)}: {counts[answer]}" for answer, label in labels.items()]
+    return [t.html("request-totals"), *each] if each else []
 
 
 def _listed(of: Overview, t: Texts) -> str:
@@ -256,7 +177,7 @@ def _standing(own: OwnReport, request: ReportRequest, t: Texts) -> str:
     missing = own.report.missing(request)
     if not own.report.given or own.report.sent or not missing:
         return said
-    numbers = ", ".join(str(position + 1) for position in missing)
+    numbers = ", ".join(str(asked.number) for asked in request.asked if asked.position in missing)
     return f"{said}; {t.plain('request-open-questions', numbers=numbers)}"
 
 
@@ -272,14 +193,17 @@ def _answer_of(own: OwnReport, position: int, t: Texts) -> str:
 
 def _overview_buttons(of: Overview, t: Texts) -> Rows:
     request = of.request
+    change = [] if request.withdrawn else [button(t.plain("button-change"), *_of(request, "change"))]
     withdraw = [] if request.withdrawn else [button(t.plain("request-button-withdraw"), *_of(request, "withdraw"))]
+    email = bool(of.missing_outside) and not request.withdrawn
     return rows(
         [
             button(t.plain("request-button-partners"), *_of(request, "org")),
-            button(t.plain("request-button-questions"), *_of(request, "question"), 0),
+            button(t.plain("request-button-questions"), *_of(request, "question"), request.asked[0].position),
         ],
         [button(t.plain("request-button-sheet"), *_of(request, "xlsx"))],
-        [button(t.plain("button-refresh"), Verb.REQUEST, request.id), *withdraw],
+        [button(t.plain("button-email"), *_of(request, "email"))] if email else [],
+        [button(t.plain("button-refresh"), Verb.REQUEST, request.id), *change, *withdraw],
         [item(t, Item.REPORTS), to_menu(t)],
     )
 
@@ -294,7 +218,3 @@ def _of(request: ReportRequest, what: str) -> tuple[Verb, int, str]:
 
 def _writing(filling: Filling) -> tuple[Verb, int, int]:
     return Verb.REPORT, filling.request.id, filling.organisation.id
-
-
-def _pick(dialog: Dialog, label: str, value: str) -> Button:
-    return named(label, Verb.DIALOG, dialog.serial, Action.PICK, value)

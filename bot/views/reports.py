@@ -6,21 +6,10 @@ from decimal import Decimal
 
 from bot.domain.dialogs import Dialog
 from bot.domain.people import Language, Organisation, Partnership
+from bot.domain.periods import Period
 from bot.domain.report_dialogs import SKIP
-from bot.domain.reports import (
-    AskedOf,
-    Filling,
-    Given,
-    OwnReport,
-    Period,
-    Question,
-    QuestionKind,
-    Report,
-    ReportRequest,
-    RequestDetails,
-    Value,
-    ValueKind,
-)
+from bot.domain.report_overviews import AskedOf, Filling, OwnReport
+from bot.domain.reports import Given, Question, QuestionKind, Report, ReportRequest, RequestDetails, Value, ValueKind
 from bot.views import lengths, moments
 from bot.views.buttons import back, button, cancelling, in_rows, item, named, of_dialog, rows, to_menu
 from bot.views.callback_data import Action, Item, Verb
@@ -65,6 +54,19 @@ def reminding(asked: AskedOf, t: Texts, now: datetime) -> Message:
     return Message(text, _fill(request, t))
 
 
+def deadline_moved(asked: AskedOf, old: datetime, t: Texts) -> Message:
+    """To those whose report is missing: the new deadline beside the old one."""
+    request = asked.request
+    text = blocks(
+        lines(f"🗓 {t.html('report-deadline-moved')}", bold(request.title)),
+        lines(
+            t.html("notice-was", moment=_moment(request, old, t)),
+            t.html("notice-is", moment=_moment(request, request.deadline, t)),
+        ),
+    )
+    return Message(text, _fill(request, t))
+
+
 def no_longer_needed(request: ReportRequest, t: Texts) -> Message:
     """That the coordinator took the request back."""
     return Message(blocks(lines(t.html("report-withdrawn"), bold(request.title)), t.html("report-withdrawn-thanks")))
@@ -100,13 +102,15 @@ def question(filling: Filling, dialog: Dialog, t: Texts, *, resumed: bool = Fals
     """One question: what was answered already and by whom, ready answers, and the ways on."""
     position = int(dialog.draft["question"])
     asked = filling.request.questions[position]
+    here = filling.request.at(position)
     given = filling.report.given.get(position)
     text = blocks(
         t.html("dialog-resumed") if resumed else "",
         lines(*_whose(filling, t)),
         t.html("report-meanwhile") if dialog.draft.get("meanwhile") else "",
+        t.html("report-question-withdrawn") if dialog.draft.get("gone") else "",
         lines(
-            t.html("report-question-of", number=position + 1, all=len(filling.request.questions)),
+            t.html("report-question-of", number=here.number, all=len(filling.request.asked)) if here else "",
             bold(asked.text),
         ),
         lines(_current(given, t), _hint(asked, filling.request.details.period, t)),
@@ -119,13 +123,15 @@ def question(filling: Filling, dialog: Dialog, t: Texts, *, resumed: bool = Fals
 
 def summary(filling: Filling, dialog: Dialog, t: Texts, now: datetime, *, resumed: bool = False) -> Message:
     """Every question with its answer and its author; a number each to correct it, and the button that sends."""
-    positions = range(len(filling.request.questions))
-    numbers = [_pick(dialog, str(position + 1), str(position)) for position in positions]
+    numbers = [_pick(dialog, str(asked.number), str(asked.position)) for asked in filling.request.asked]
     missing = filling.report.next_missing(filling.request)
     on = [[_pick(dialog, t.plain("report-button-fill"), str(missing))]] if missing is not None else []
     ready = missing is None and not filling.report.sent
     send = [[of_dialog(t, "report-button-send", dialog, Action.CONFIRM)]] if ready else []
-    first = t.html("report-meanwhile-all") if dialog.draft.get("meanwhile") else ""
+    first = lines(
+        t.html("report-meanwhile-all") if dialog.draft.get("meanwhile") else "",
+        t.html("report-question-withdrawn") if dialog.draft.get("gone") else "",
+    )
     text = _whole(filling, t, blocks(t.html("dialog-resumed") if resumed else "", first), _state(filling, t, now))
     return Message(text, rows(*send, *on, *in_rows(numbers, 5), [cancelling(t, dialog)]))
 
@@ -154,8 +160,8 @@ def card(details: RequestDetails, partnership: Partnership, t: Texts, *, room: i
         ),
     )
     numbered = [
-        f"{number}. {plain(lengths.cut(asked.text, ASKED))}{_mark(asked, t)}"
-        for number, asked in enumerate(details.questions, start=1)
+        f"{asked.number}. {plain(lengths.cut(asked.question.text, ASKED))}{_mark(asked.question, t)}"
+        for asked in details.asked
     ]
     return blocks(head, lines(*lengths.fitted(numbered, room - lengths.shown(head) - 2, _more(t))))
 
@@ -204,17 +210,18 @@ def status(report: Report, request: ReportRequest, t: Texts) -> str:
         return t.plain("report-status-late" if report.late(request) else "report-status-sent")
     if not report.given:
         return t.plain("report-status-none")
-    return t.plain("report-status-begun", done=len(report.given), all=len(request.questions))
+    left = len(report.missing(request))
+    return t.plain("report-status-begun", done=len(request.asked) - left, all=len(request.asked))
 
 
 def answers(filling: Filling, t: Texts, room: int) -> list[str]:
     """Question and answer, a block each, as many as there is room for."""
     listed = [
         lines(
-            f"{position + 1}. {plain(lengths.cut(asked.text, ASKED))}",
-            _answered(filling.report.given.get(position), t),
+            f"{asked.number}. {plain(lengths.cut(asked.question.text, ASKED))}",
+            _answered(filling.report.given.get(asked.position), t),
         )
-        for position, asked in enumerate(filling.request.questions)
+        for asked in filling.request.asked
     ]
     return lengths.fitted(listed, room, _more(t))
 

@@ -22,7 +22,11 @@ Line = Callable[[SeatAnswer, Meeting, Texts], str]
 def roll_call(roll: RollCall, t: Texts, now: datetime) -> Message:
     """Every invited organisation under its answer. Details give way to names, and names to a count, as room ends."""
     head = blocks(
-        lines(bold(roll.meeting.title), plain(moments.span(roll.meeting.details.slot, t.language))),
+        lines(
+            bold(roll.meeting.title),
+            plain(planned(roll.meeting, t, now)),
+            plain(moments.span(roll.meeting.details.slot, t.language)),
+        ),
         lines(t.html("card-cancelled") if roll.meeting.cancelled else "", tally_lines(roll.tally, t, people=True)),
     )
     room = lengths.TEXT - lengths.shown(head) - 2
@@ -31,6 +35,13 @@ def roll_call(roll: RollCall, t: Texts, now: datetime) -> Message:
         if lengths.shown(blocks(*whole)) <= room:
             return Message(blocks(head, *whole), _buttons(roll, t, now))
     return Message(blocks(head, *_groups(roll, t, _name, room=room)), _buttons(roll, t, now))
+
+
+def planned(meeting: Meeting, t: Texts, now: datetime) -> str:
+    """That partners hear of it only when the office opens; nothing once they have."""
+    if meeting.announced_at <= now or meeting.cancelled:
+        return ""
+    return moments.opening(meeting.announced_at, meeting.zone, t.language, "listing-planned")
 
 
 def behalf_choice(roll: RollCall, t: Texts) -> Message:
@@ -66,6 +77,8 @@ def _groups(roll: RollCall, t: Texts, line: Line, *, room: int | None = None) ->
     full = [(key, [line(seat, roll.meeting, t) for seat in seats]) for key, seats in groups if seats]
     unreachable = [f"• {plain(lengths.cut(name, SHORT_NAME))}" for name in roll.unreachable]
     full += [("count-unreachable", unreachable)] if unreachable else []
+    in_doubt = [f"• {plain(lengths.cut(name, SHORT_NAME))}" for name in roll.in_doubt]
+    full += [("count-in-doubt", in_doubt)] if in_doubt else []
     return _shared(full, t, room)
 
 

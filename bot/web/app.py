@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.web import health
 from bot.web.calendar import FeedEndpoint
+from bot.web.metrics import MetricsEndpoint
 from bot.web.pages import Pages, front_door, robots
 from bot.web.refusals import RefuseLongTargets, on_failure, on_http_exception
 from bot.web.sources import WEBHOOK_PATH, Doorbell, Sources
@@ -23,6 +24,7 @@ def build(sources: Sources, *, demo: bool = False, doorbell: Doorbell | None = N
         Route("/calendar/{secret}.ics", FeedEndpoint(sources), methods=["GET"]),
         Route("/calendar/{secret}", Pages(sources).calendar, methods=["GET"]),
         Route("/healthz", health.endpoint(sources.health), methods=["GET"]),
+        Route("/metrics", MetricsEndpoint(sources.metrics).answer, methods=["GET"]),
         Route("/robots.txt", robots, methods=["GET"]),
         Route("/", front_door, methods=["GET"]),
     ]

@@ -25,11 +25,15 @@ class PartHealth:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The whole service. `store` is "ok" or says in a few words what is wrong with it."""
+    """The whole service. `store` is "ok" or says in a few words what is wrong with it.
+
+    `held` messages wait for a coordinator's decision after a restore: no fault, and no reason for a 503.
+    """
 
     ok: bool
     store: str
     parts: tuple[PartHealth, ...] = ()
+    held: int = 0
 
     @property
     def failing(self) -> tuple[str, ...]:
@@ -59,6 +63,12 @@ def _answer(health: Health) -> Response:
         for part in health.parts
     ]
     well = health.ok and not health.failing
-    body = {"ok": well, "store": health.store, "parts": parts, "failing": list(health.failing)}
+    body = {
+        "ok": well,
+        "store": health.store,
+        "parts": parts,
+        "failing": list(health.failing),
+        "held": health.held,
+    }
     headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
     return Response(orjson.dumps(body), 200 if well else 503, headers, "application/json")

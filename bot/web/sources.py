@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.calendars import Calendar
 from bot.web.health import Health
+from bot.web.metrics import Look
 
 WEBHOOK_PATH = "/telegram/webhook"
 
@@ -43,6 +44,7 @@ class Sources:
     feed: Callable[[str], Awaitable[Calendar | None]]
     health: Callable[[], Awaitable[Health]]
     next_due: Callable[[], Awaitable[Due | None]]
+    metrics: Look
     now: Callable[[], datetime]
     public_url: str
 

@@ -199,17 +199,26 @@ export class Phone {
   }
 
   async attach(input) {
-    const [file] = input.files;
-    if (!file) return;
+    const files = [...input.files];
+    if (files.length === 0) return;
     try {
-      const kind = file.type.startsWith("image/") ? "photo" : "document";
-      await upload(`/sandbox/people/${this.id}/send_file`, file, { kind, caption: this.field.value.trim() });
+      await this.sendFiles(files, this.field.value.trim());
       this.field.value = "";
       this.grown();
     } catch (error) {
       this.note(word("refused", { error: error.message }));
     }
     input.value = "";
+  }
+
+  // Several at once are an album, as in the apps.
+  sendFiles(files, caption) {
+    if (files.length > 1) {
+      const numbered = files.map((file, at) => [`file${String(at + 1).padStart(2, "0")}`, file]);
+      return upload(`/sandbox/people/${this.id}/send_album`, numbered, { caption });
+    }
+    const kind = files[0].type.startsWith("image/") ? "photo" : "document";
+    return upload(`/sandbox/people/${this.id}/send_file`, [["file", files[0]]], { kind, caption });
   }
 
   typed(event) {

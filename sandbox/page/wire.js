@@ -8,9 +8,9 @@ export async function post(path, body = {}) {
   return told(await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
 }
 
-export async function upload(path, file, fields) {
+export async function upload(path, files, fields) {
   const form = new FormData();
-  form.append("file", file, file.name);
+  for (const [name, file] of files) form.append(name, file, file.name);
   for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
   return told(await fetch(path, { method: "POST", body: form }));
 }

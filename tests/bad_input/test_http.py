@@ -110,7 +110,7 @@ async def test_health_says_which_parts_are_missing_and_nothing_else(port: int) -
 
     assert answer.status == 503
     assert health["failing"] == ["bot", "scheduler"]
-    assert set(health) == {"ok", "store", "parts", "failing"}
+    assert set(health) == {"ok", "store", "parts", "failing", "held"}
 
 
 def _without_date(head: bytes) -> bytes:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.support.browser import chromium
 from tests.support.demo import Demo, Desk, opened, running_demo
+from tests.support.postgres import Postgres
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +17,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def demo(browser: Browser) -> Iterator[Demo]:
-    with running_demo() as playing:
+def options(server_of_way: Postgres | None) -> Iterator[tuple[str, ...]]:
+    """Of the demo, in each way in turn: by polling on SQLite, by webhook on PostgreSQL."""
+    if server_of_way is None:
+        yield ()
+        return
+    with server_of_way.database_beside() as url:
+        yield ("--webhook", "--store", url)
+
+
+@pytest.fixture
+def demo(browser: Browser, options: tuple[str, ...]) -> Iterator[Demo]:
+    with running_demo(*options) as playing:
         yield playing
 
 

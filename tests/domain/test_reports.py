@@ -10,6 +10,7 @@ from bot.domain import report_texts
 from bot.domain.dates import DateAmbiguous
 from bot.domain.office_hours import OfficeHours
 from bot.domain.people import Language, Organisation, Person, Sector
+from bot.domain.periods import Period, month_before, quarter_before
 from bot.domain.policy import Policy
 from bot.domain.refusals import (
     ChoiceUnknown,
@@ -28,13 +29,12 @@ from bot.domain.refusals import (
     TooManyQuestions,
 )
 from bot.domain.reminders import Rules, Skip
+from bot.domain.report_overviews import OwnReport
 from bot.domain.report_reminders import held_back, once
 from bot.domain.report_texts import Meant, answer, file, period, question, questions
 from bot.domain.reports import (
     Audience,
     Given,
-    OwnReport,
-    Period,
     Question,
     QuestionKind,
     Report,
@@ -42,9 +42,7 @@ from bot.domain.reports import (
     RequestDetails,
     Value,
     ValueKind,
-    month_before,
     must_take,
-    quarter_before,
 )
 
 WARSAW = ZoneInfo("Europe/Warsaw")

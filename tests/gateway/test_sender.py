@@ -13,7 +13,7 @@ from bot.gateway.outcomes import Migrated, Outcome, Reason, Sent, TryLater, Unde
 from bot.gateway.pace import ChatLimit, Lane, Pace
 from bot.gateway.sender import Sender
 from bot.gateway.transport import AiohttpRequest, sign_in
-from bot.views.message import Button, File, FileKind, Message
+from bot.views.message import Button, File, FileKind, KeptFile, Message
 from sandbox.limits import Limits
 from sandbox.people import Person
 from sandbox.server import Sandbox
@@ -120,6 +120,24 @@ async def test_a_file_arrives_under_its_polish_name_with_its_media_type(desk: De
     card = desk.person.chat.from_bot[-1]
     assert card.text == "plik"
     assert card.buttons[0][0].text == "Będę"
+
+
+async def test_an_album_arrives_in_its_order_with_the_text_under_its_first_file(desk: Desk) -> None:
+    known = [await desk.person.send_file(f"plan{n}.pdf", b"%PDF") for n in (1, 2)]
+    files = tuple(KeptFile(message.wire()["document"]["file_id"]) for message in known)
+
+    outcome = await desk.send(Message("<i>plany</i>", album=files))
+
+    first, second = desk.person.chat.from_bot
+    assert outcome == Sent(first.id, (first.id, second.id))
+    assert [(message.text, message.file and message.file.name) for message in (first, second)] == [
+        ("plany", "plan1.pdf"),
+        ("", "plan2.pdf"),
+    ]
+    edited = await desk.sender.edit(desk.person.id, first.id, Message("po", album=files), lane=Lane.REPLY)
+    assert (edited, first.text) == (Sent(first.id), "po")
+    assert await desk.sender.delete_all(desk.person.id, [first.id, second.id]) == Sent(0)
+    assert desk.person.chat.from_bot == []
 
 
 async def test_an_edit_changes_text_and_buttons(desk: Desk) -> None:

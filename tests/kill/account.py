@@ -27,6 +27,7 @@ Key = tuple[int, str, str]  # chat, title of the meeting, kind of notice
 class Row:
     """One line of the outbox."""
 
+    id: int
     key: Key
     status: str
     possibly_twice: bool
@@ -73,16 +74,18 @@ class Account:
         return wrong
 
     def unexplained(self) -> list[str]:
-        """Notices that came twice though no copy but the last was in flight at a kill or had its answer cut, or that
-        are not marked; and all that came three times."""
-        marked = {row.key for row in self.rows if row.possibly_twice}
+        """Notices that came twice though the first copy was not in flight at a kill and had its answer, or that are not
+        marked; and all that came three times."""
+        rows = {row.key: row for row in self.rows}
         wrong = []
         for key, entries in self.copies.items():
+            row = rows.get(key)
+            marked = row is not None and row.possibly_twice
             if len(entries) > 2:
                 wrong.append(f"{key} came {len(entries)}×")
-            if len(entries) == 2 and not (self._doubtful(entries[0]) and key in marked):
+            if len(entries) == 2 and not (row is not None and marked and self._doubtful(row, entries[0])):
                 wrong.append(
-                    f"{key} came twice, marked: {key in marked}, {_shown(entries[0])}; kills {self._around(entries[0])}"
+                    f"{key} came twice, marked: {marked}, {_shown(entries[0])}; kills {self._around(entries[0])}"
                 )
         return wrong
 
@@ -134,8 +137,18 @@ class Account:
                     wrong.append(f"{partner.person}, {meeting.title}: {missing} not in {message and message.text!r}")
         return wrong
 
-    def _doubtful(self, entry: Entry) -> bool:
-        return entry.outcome is Outcome.CUT or any(kill.caught(entry) for kill in self.kills)
+    def _doubtful(self, row: Row, entry: Entry) -> bool:
+        if entry.outcome is Outcome.CUT or any(kill.caught(entry) for kill in self.kills):
+            return True
+        left = [kill for kill in self.kills if kill.left_unrecorded(row.id, entry)]
+        return bool(left) and not self._followed(entry, left[0].at)
+
+    def _followed(self, entry: Entry, until: float) -> bool:
+        """Whether another letter went to that chat afterwards: then this one ought to have been recorded first."""
+        return any(
+            key[0] == entry.chat_id and any(entry.started < other.started < until for other in entries)
+            for key, entries in self.copies.items()
+        )
 
     def _around(self, entry: Entry) -> list[float]:
         return [round(kill.at - entry.started, 3) for kill in self.kills if abs(kill.at - entry.started) < 5]
@@ -158,7 +171,7 @@ def _row(row: Any, titles: dict[int, str]) -> Row | None:
     if row.kind not in {"MeetingAnnounced", *KINDS.values()}:
         return None
     key = (row.chat_id, titles[row.facts["meeting_id"]], row.kind)
-    return Row(key, row.status, row.possibly_twice, row.last_error or "")
+    return Row(row.id, key, row.status, row.possibly_twice, row.last_error or "")
 
 
 def _copies(journal: Any) -> dict[Key, list[Entry]]:

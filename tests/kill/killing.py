@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from sqlalchemy import select
+
+from bot.config import Mode
+from bot.domain import letters
 from sandbox.journal import Entry
 from sandbox.realtime import monotonic
 from sandbox.supervisor import Status, Supervisor
+from storage.schema import outbox
 from tests.support.processes import Place
 
 PATIENCE = 2.0  # seconds until a moment that does not come is given up, and the kill comes all the same
 SENDS = ("sendMessage", "editMessageText", "answerCallbackQuery")
-RECORDING = 1.0  # seconds that a busy service may take to record an answer; killed before, it cannot know of it
 
 
 class Moment(StrEnum):
@@ -34,13 +38,20 @@ class Kill:
     moment: Moment
     at: float
     over: float
+    unrecorded: frozenset[int]  # letters that the dead process left on their way in the store
 
     def caught(self, entry: Entry) -> bool:
-        """Whether this request was in flight: its answer not yet there, or not yet recorded by who had asked.
+        """Whether this request was in flight: it had arrived, and its answer had not been written.
 
         What the dead process had written to its sockets is read by the server a little later.
         """
-        return entry.in_flight(self.at, RECORDING) or self.at <= entry.started <= self.over
+        return entry.in_flight(self.at) or self.at <= entry.started <= self.over
+
+    def left_unrecorded(self, letter_id: int, entry: Entry) -> bool:
+        """Whether the answer was there, but not yet written down. The store tells, not a clock: nobody knows how long
+        a busy machine takes to write it down.
+        """
+        return letter_id in self.unrecorded and entry.started <= self.over
 
 
 class Killer:
@@ -61,7 +72,8 @@ class Killer:
             os.killpg(pid, signal.SIGKILL)
         while self._process.report.status is not Status.STOPPED:
             await self._process.wait_until(Status.STOPPED)
-        self.kills.append(Kill(moment, at, monotonic()))
+        unrecorded = await _on_their_way(self._place)
+        self.kills.append(Kill(moment, at, monotonic(), unrecorded))
         if self._random.random() < 0.2:  # killed once more before it is up
             await self._process.start()
         else:
@@ -82,8 +94,23 @@ class Killer:
                 await journal.next("sendMessage", within=PATIENCE)
                 await asyncio.sleep(chance.uniform(0.05, 0.4))
             case Moment.STORING:
-                await journal.next("getUpdates", within=PATIENCE)
+                await self._update_on_its_way()
                 await asyncio.sleep(chance.uniform(0, 0.01))
             case Moment.APPLYING:
                 await journal.next("answerCallbackQuery", within=PATIENCE)
                 await asyncio.sleep(chance.uniform(0, 0.02))
+
+    async def _update_on_its_way(self) -> None:
+        """The service has asked for more, or Telegram is about to bring something."""
+        if self._place.settings.telegram.mode is Mode.POLLING:
+            await self._place.journal.next("getUpdates", within=PATIENCE)
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._place.telegram.updates.stirred.wait()
+
+
+async def _on_their_way(place: Place) -> frozenset[int]:
+    query = select(outbox.c.id).where(outbox.c.status == letters.Status.SENDING)
+    async with place.db.inspected() as connection:
+        return frozenset((await connection.execute(query)).scalars())

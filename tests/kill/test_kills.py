@@ -12,7 +12,6 @@ import pytest
 
 from bot.domain.letters import Status
 from bot.domain.meetings import Meeting
-from sandbox.realtime import monotonic
 from tests.kill.account import account
 from tests.kill.killing import Killer
 from tests.kill.load import Load
@@ -22,10 +21,8 @@ from tests.support.processes import place
 SEED = "NARADA_KILL_SEED"
 MANY = 50  # kills; from so many on, it must be this many presses and notices, too
 PRESSES = NOTICES = 2_000
-FEW = 4  # kills by webhook on PostgreSQL, unless it is to be many
 PARTNERS, PARTNERS_OF_MANY = 20, 44
 PRESSES_A_KILL = 41
-STOPPED_WITHIN = 5.0
 ALL_DONE_WITHIN = 90.0  # seconds for what is left after the last kill
 TUESDAY_NIGHT = datetime(2027, 5, 11, 20, tzinfo=UTC)  # 22:00 in Warsaw: what is announced now comes without a sound
 WEDNESDAY = datetime(2027, 5, 12, 8, 5, tzinfo=UTC)  # a day before the answers to Friday's meetings are due
@@ -37,8 +34,6 @@ THURSDAY = datetime(2027, 5, 13, 8, 5, tzinfo=UTC)  # a day before Friday's meet
 async def test_killed_at_any_moment_every_press_counts_once_and_no_notice_is_lost(
     tmp_path: Path, kills: int, way: dict[str, str]
 ) -> None:
-    if way and kills < MANY:
-        kills = FEW  # the same code as on SQLite, and `make test` must stay quick
     seed = int(os.environ.get(SEED, "0")) or secrets.randbelow(1_000_000)
     sys.stdout.write(f"{SEED}={seed}\n")
     random = Random(seed)
@@ -51,9 +46,8 @@ async def test_killed_at_any_moment_every_press_counts_once_and_no_notice_is_los
         await _played(load, killer, kills)
         here.telegram.faults.clear()
         await here.at_rest(ALL_DONE_WITHIN)
-        began = monotonic()
         await service.stop()
-        assert (service.report.exit_code, monotonic() - began < STOPPED_WITHIN) == (0, True)
+        assert service.report.exit_code == 0
 
         found, cards = await account(load, killer.kills)
         sys.stdout.write(

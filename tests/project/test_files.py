@@ -10,7 +10,7 @@ import pytest
 from bot.config import example
 
 PROJECT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
 BINARY = {".png", ".jpg", ".jpeg", ".gif", ".ico", ".webp", ".woff2", ".pdf", ".zip"}
 
 # Put together from pieces, so that this file does not name them either.
@@ -70,10 +70,12 @@ def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert requirements("install") - set(pins("requirements.lock")) == set()
     assert requirements("install", "test") - set(pins("requirements-test.lock")) == set()
+    assert requirements("install", "bench") - set(pins("requirements-bench.lock")) == set()
 
 
-def test_the_tests_run_with_the_versions_that_people_run() -> None:
-    tested = pins("requirements-test.lock")
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_tests_and_measurements_run_with_the_versions_that_people_run(lock: str) -> None:
+    tested = pins(lock)
 
     assert {name: version for name, version in pins("requirements.lock").items() if tested.get(name) != version} == {}
 
@@ -107,5 +109,8 @@ def test_every_make_target_that_people_are_told_of_is_there() -> None:
     assert {"help", "demo", "test", "lint", "bench", "kill", "lock", "clean"} <= set(targets)
 
 
-def test_continuous_integration_runs_the_same_tests_and_demands_a_browser() -> None:
-    assert "NARADA_REQUIRE=browser make test" in (PROJECT / ".ci" / "run").read_text()
+def test_continuous_integration_runs_the_same_tests_and_demands_a_browser_and_a_server() -> None:
+    script = (PROJECT / ".ci" / "run").read_text()
+
+    assert "export NARADA_REQUIRE=browser,postgres\n" in script
+    assert "for target in test postgres; do\n" in script

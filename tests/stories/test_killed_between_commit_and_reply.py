@@ -182,7 +182,7 @@ async def test_a_partner_invited_at_a_death_is_one_partner_with_one_working_link
     await dies_before_replying(stage, stage.office, stage.office.say("Gmina Luzino; publiczny"))
 
     async with stage.narada.db.snapshot() as store:
-        assert len(await store.people.open_invitations(1, now=stage.narada.clock())) == 1
+        assert len(await store.invitations.open(1, now=stage.narada.clock())) == 1
 
 
 async def test_the_question_in_whose_name_is_asked_again_after_a_death(stage: Stage) -> None:

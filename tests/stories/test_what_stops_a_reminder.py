@@ -136,8 +136,8 @@ async def _queued_but_not_sent(stage: Stage) -> None:
 
 
 async def _stop(stage: Stage, how: str) -> None:
-    """What people do while only the part that answers them runs."""
-    await stage.narada.start(frozenset({Part.BOT}))
+    """What people do while only the parts that hear and answer them run."""
+    await stage.narada.start(frozenset({Part.BOT, Part.WEB}))
     match how:
         case "answer":
             await (await stage.pup.press("Będę")).answered()

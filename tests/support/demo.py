@@ -53,12 +53,12 @@ class Demo:
 
 
 @contextmanager
-def running_demo() -> Iterator[Demo]:
-    """The command of `make demo`. The first line it prints is the address."""
+def running_demo(*options: str) -> Iterator[Demo]:
+    """The command of `make demo`, with more options. The first line it prints is the address."""
     # Tests that run side by side look for free ports each in a range of its own: a demo takes two, one after the other.
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     port = free_port(FIRST_PORT + worker * PORTS_EACH)
-    command = [str(Path(sys.executable).with_name("narada")), "demo", "--port", str(port)]
+    command = [str(Path(sys.executable).with_name("narada")), "demo", "--port", str(port), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stdout is not None
         try:
@@ -157,10 +157,13 @@ class Desk:
 
 
 @contextmanager
-def opened(browser: Browser, demo: Demo, *, width: int = 1440, height: int = 900, dark: bool = False) -> Iterator[Desk]:
-    """The page, once everybody has arrived. An error in its console fails the test."""
+def opened(
+    browser: Browser, demo: Demo, *, width: int = 1440, height: int = 900, dark: bool = False, scale: float = 1
+) -> Iterator[Desk]:
+    """The page, once everybody has arrived. An error in its console fails the test; `scale` as in CSS."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
+        device_scale_factor=scale,
         locale="pl-PL",
         color_scheme="dark" if dark else "light",
     )

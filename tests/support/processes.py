@@ -31,7 +31,7 @@ FIRST_PORT = 21_000
 UP_WITHIN = 30.0  # seconds for a start on a busy machine
 REST_WITHIN = 60.0
 LOOK_EVERY = 0.05
-STOP_WITHIN = 5.0  # the promise for SIGTERM
+ENDED_WITHIN = 60.0  # after SIGTERM: far more than is promised, so that a stop that takes too long is seen, not cut off
 LOCKED = re.compile("database is locked|database table is locked", re.IGNORECASE)
 
 Watcher = Callable[[Entry], None]
@@ -103,7 +103,7 @@ class Place:
         command = [sys.executable, "-m", "bot", "run", "--config", os.devnull, *parts]
         log = self.folder / f"{name}.log"
         return await self._ending.enter_async_context(
-            Supervisor(command, self.environment, log=log, patience=STOP_WITHIN)
+            Supervisor(command, self.environment, log=log, patience=ENDED_WITHIN)
         )
 
     async def up(self, process: Supervisor) -> None:

@@ -1,7 +1,7 @@
 """What a test needs and a machine may lack.
 
-NARADA_REQUIRE is a comma-separated list (`browser`, `postgres`); what it names must be there: a test that would be
-skipped for want of it fails instead.
+NARADA_REQUIRE is a comma-separated list (`browser`, `postgres`, `systemd`, `caddy`); what it names must be there: a
+test that would be skipped for want of it fails instead.
 """
 
 import os

@@ -1,6 +1,7 @@
 """The real service in this process, against the sandbox: real handlers, real store, a clock that tests move."""
 
 import asyncio
+import io
 import re
 import socket
 import sqlite3
@@ -28,6 +29,7 @@ PARTNERSHIP = "Partnerstwo w Powiecie Wejherowskim"
 AGREE = {"pl": "Zgadzam się", "en": "I agree", "de": "Ich stimme zu"}
 SECTORS = {Sector.PUBLIC: "publiczny", Sector.NGO: "pozarządowy", Sector.BUSINESS: "prywatny"}
 PATIENCE = 10.0  # seconds until something that should happen is given up
+GIVEN_UP = 60.0  # seconds until a service that neither starts nor stops is a failure, not a test that waits for ever
 DEAD_PID = 4_194_305  # beyond the largest process id of Linux: nobody has it
 
 
@@ -60,8 +62,9 @@ class Narada:
         service = run(self.settings, self.clock, only, stop=self._stop, demo=True, ready=ready.set)
         self._task = asyncio.get_running_loop().create_task(service)
         taking = asyncio.get_running_loop().create_task(self._takes_updates(ready, only))
-        await asyncio.wait({self._task, taking}, return_when=asyncio.FIRST_COMPLETED)
+        begun, _ = await asyncio.wait({self._task, taking}, timeout=GIVEN_UP, return_when=asyncio.FIRST_COMPLETED)
         taking.cancel()
+        assert begun, f"the service does not take updates\n{what_is_waited_for()}"
         if self._task.done():
             task, self._task = self._task, None
             task.result()
@@ -76,8 +79,10 @@ class Narada:
         """A clean stop, as by SIGTERM."""
         if self._task is not None:
             self._stop.set()
-            await self._task
-            self._task = None
+            task, self._task = self._task, None
+            ended, _ = await asyncio.wait({task}, timeout=GIVEN_UP)
+            assert ended, f"the service does not stop\n{what_is_waited_for()}"
+            task.result()
 
     async def kill(self) -> None:
         """Death at this very moment: the store stays as it is now, with everything this process had in hand.
@@ -219,6 +224,17 @@ class Narada:
             )
 
 
+@asynccontextmanager
+async def beside(service: Narada, *only: Part) -> AsyncIterator[Narada]:
+    """Another process's worth of the same service, on the same store."""
+    other = Narada(service.telegram, service.clock, service.settings, service.db)
+    await other.start(frozenset(only))
+    try:
+        yield other
+    finally:
+        await other.stop()
+
+
 async def forget_updates(url: str) -> None:
     """What people typed goes from the store of a stopped service: the next Telegram begins to count afresh."""
     db = Database.open(url)
@@ -244,6 +260,14 @@ async def _of_a_dead_process(db: Database) -> None:
                 machine, _, rest = owner.partition(":")
                 dead = f"{machine}:{DEAD_PID}:{rest.partition(':')[2]}"
                 await connection.execute(update(table).where(table.c.owner == owner).values(owner=dead))
+
+
+def what_is_waited_for() -> str:
+    """The stack of every task: what waits for what, when something does not end."""
+    told = io.StringIO()
+    for task in asyncio.all_tasks():
+        task.print_stack(file=told)
+    return told.getvalue()
 
 
 def link_in(message: Message) -> str | None:

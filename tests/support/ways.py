@@ -17,6 +17,16 @@ Prepare = Callable[[Path, dict[str, str]], Awaitable[None]]
 """Play what leads up to the stories, in a folder, with these settings."""
 
 
+@asynccontextmanager
+async def settings_of(server: Postgres | None) -> AsyncIterator[dict[str, str]]:
+    """The settings of a service with an empty store, gone afterwards; without a server those that are anyway."""
+    if server is None:
+        yield {}
+        return
+    async with server.database(server.migrated) as url:
+        yield {"TELEGRAM__MODE": "webhook", "STORAGE__URL": url}
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A store that every story begins with a copy of."""

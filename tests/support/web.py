@@ -1,7 +1,7 @@
 """The web part with sources that a test changes by hand, called directly or served on a real socket."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from bot.domain.calendars import Calendar
 from bot.web.app import build
 from bot.web.health import Health
+from bot.web.metrics import Measured
 from bot.web.server import serve
 from bot.web.sources import Due, FeedVersion, Sources
 from tests.support.calendars import ANNOUNCED, NOW
@@ -27,6 +28,8 @@ class Shelf:
     feeds: dict[str, tuple[FeedVersion, Calendar]] = field(default_factory=dict)
     health: Health = field(default_factory=lambda: Health(ok=True, store="ok"))
     due: Due | None = None
+    measured: tuple[Measured, ...] = ()
+    looks: int = 0  # for metrics
     version_lookups: int = 0
     loads: int = 0
     failure: Exception | None = None
@@ -43,6 +46,7 @@ class Shelf:
             feed=self._feed,
             health=self._health,
             next_due=self._due,
+            metrics=self._metrics,
             now=lambda: NOW,
             public_url=public_url,
         )
@@ -67,6 +71,12 @@ class Shelf:
 
     async def _due(self) -> Due | None:
         return self.due
+
+    async def _metrics(self) -> Iterable[Measured]:
+        self.looks += 1
+        if self.failure is not None:
+            raise self.failure
+        return self.measured
 
 
 @asynccontextmanager

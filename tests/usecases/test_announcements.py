@@ -10,7 +10,7 @@ from bot.domain.announcing import Written
 from bot.domain.dialogs import DialogKind
 from bot.domain.people import Sector
 from bot.domain.refusals import AnnouncementGone, NobodyToTell, NotFound, QuestionGone, Refusal
-from bot.usecases import announcements, dialogs
+from bot.usecases import accounts, announcements, dialogs
 from bot.usecases.dialogs import Asked
 from tests.support.clock import FakeClock
 from tests.support.store import Town, policy, town
@@ -60,7 +60,7 @@ async def tczew(wejherowo: Town, clock: FakeClock) -> Town:
 Deed = Callable[[Town, int, int, datetime], Awaitable[object]]
 
 DEEDS: dict[str, Deed] = {
-    "see its account": lambda town, who, which, now: announcements.account(town.db, who, which, now=now),
+    "see its account": lambda town, who, which, now: accounts.account(town.db, who, which, now=now),
     "stop it": lambda town, who, which, now: announcements.stop(town.db, who, which, now=now),
     "go on": lambda town, who, which, now: announcements.go_on(town.db, who, which, policy(), now=now),
     "correct it": lambda town, who, which, now: announcements.begin_correction(town.db, who, which, now=now),
@@ -143,7 +143,7 @@ async def test_erasing_a_person_keeps_the_counts(three: Town, clock: FakeClock) 
     which = await sent(three, clock())
     async with three.db.transaction() as tx:
         await tx.people.erase(three.people["PUP"].id)
-    account = await announcements.account(three.db, three.office.telegram_id, which, now=clock())
+    account = await accounts.account(three.db, three.office.telegram_id, which, now=clock())
 
     assert len(account.copies) == 3
     assert [copy.person_name for copy in account.copies if copy.person_id is None] == [""]

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot.domain.dialogs import Dialog, DialogKind
 from bot.usecases import dialogs, people, reminders, report_requests, reports
@@ -85,11 +84,11 @@ async def test_pressing_send_twice_asks_once(wejherowo: Town, clock: FakeClock) 
     assert len(requests) == 1
 
 
-async def test_two_schedulers_at_the_same_moment_chase_once(tmp_path: Path, wejherowo: Town, clock: FakeClock) -> None:
+async def test_two_schedulers_at_the_same_moment_chase_once(store_url: str, wejherowo: Town, clock: FakeClock) -> None:
     for number in range(5):
         await wejherowo.partner(f"Gmina {number}")
     await asked(wejherowo, clock())
-    other = Database.open(f"sqlite:///{tmp_path}/narada.db")
+    other = Database.open(store_url)
     clock.at(WEEK_BEFORE)
 
     swept = await asyncio.gather(

@@ -21,18 +21,9 @@ from bot.domain.people import (
     Seat,
     Sector,
 )
-from bot.domain.reports import (
-    Given,
-    OwnReport,
-    Period,
-    Question,
-    QuestionKind,
-    Report,
-    ReportRequest,
-    RequestDetails,
-    Value,
-    ValueKind,
-)
+from bot.domain.periods import Period
+from bot.domain.report_overviews import OwnReport
+from bot.domain.reports import Given, Question, QuestionKind, Report, ReportRequest, RequestDetails, Value, ValueKind
 from bot.domain.rsvps import Answer, Card, Rsvp, SeatAnswer, tally
 from bot.views.message import KeptFile
 

@@ -14,7 +14,7 @@ from bot.domain.meetings import Announced, Change, Kind, Preview
 from bot.domain.notices import Notice, Told
 from bot.domain.people import Directory, Dossier, Entry, Language, PastedLine, Role, Sector, Speaker
 from bot.domain.refusals import Refusal
-from bot.domain.reports import AskedOf, Audience, Filling, Overview, Period, RequestPreview, RequestSent
+from bot.domain.report_overviews import AskedOf, Overview
 from bot.domain.rsvps import Answer, RollCall
 from bot.views import (
     calendars,
@@ -23,9 +23,6 @@ from bot.views import (
     moments,
     my_data,
     people,
-    report_requests,
-    report_sheets,
-    reports,
     rsvps,
 )
 from bot.views import dialogs as dialog_views
@@ -38,6 +35,8 @@ from bot.views.texts import Texts
 from tests.views import samples as a
 from tests.views.samples import LINK, NOW, Words
 from tests.views.walk_announcements import announcement, copy, every_announcement_view
+from tests.views.walk_held import every_held_view
+from tests.views.walk_reports import every_report_view
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 CANCELLED = {"cancelled_at": NOW, "cancel_reason": "Choroba prowadzącej osoby"}
@@ -72,10 +71,10 @@ def every_view(words: Words, t: Texts) -> Iterator[Shown]:
     yield from _directory(words, t)
     yield from _invitations(words, t)
     yield from _own(words, t)
-    yield from _reports(words, t)
-    yield from _requests(words, t)
+    yield from every_report_view(words, t)
     yield from _moments(words, t)
     yield from every_announcement_view(words, t)
+    yield from every_held_view(words, t)
 
 
 def _cards(words: Words, t: Texts) -> Iterator[Shown]:
@@ -114,6 +113,8 @@ def _lists(words: Words, t: Texts) -> Iterator[Shown]:
         cards = [a.card(words, a.seats(words, seats), names_partnership=True) for _ in range(count)]
         yield "listing", meetings.listing([*cards[:-1], off] if count > 1 else cards, t, NOW, page=page)
     silent = a.card(words, (a.seat_answer(words, 1, None),))
+    planned = a.card(words, meeting=a.meeting(words, announced_at=NOW + timedelta(days=2)))
+    yield "listing of what is planned", meetings.listing([planned], t, NOW)
     yield "listing of what is unanswered", meetings.listing([silent], t, NOW)
 
 
@@ -165,6 +166,7 @@ def _rolls(words: Words, t: Texts) -> Iterator[Shown]:
             partnership=a.partnership(words),
             seats=a.seats(words, count),
             unreachable=(words.person,) * blocked,
+            in_doubt=(words.person,) * blocked,
         )
         yield "roll call", meetings.roll_call(roll, t, NOW)
         yield "choice on behalf", meetings.behalf_choice(roll, t)
@@ -244,13 +246,18 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
         notices.AnsweredForYou(meeting_id=12, organisation_id=2),
         notices.SubstituteNamed(meeting_id=12, organisation_name=words.organisation, substitute=words.person),
         notices.AnnouncementMade(announcement_id=3),
+        notices.AnnouncementText(announcement_id=3),
         notices.AnnouncementCorrected(announcement_id=3, revision=1),
         notices.ReadingAsked(announcement_id=3),
         notices.UpdateSetAside(code="A1B2C3"),
+        notices.BackupFailed(code="B270511"),
+        notices.BackupFailed(code="B270511", last_taken_at=start),
         notices.ReportRequested(request_id=12),
         notices.ReportReminder(request_id=12, rule="report/2d", counts_from=start),
         notices.ReportNoLongerNeeded(request_id=12),
         notices.ReportSentForYou(request_id=12, organisation_id=1),
+        notices.ReportDeadlineMoved(request_id=12, old_deadline=start, new_deadline=start),
+        notices.ReportArrived(request_id=12, by=1),
     ]
     for notice, fields, count in product(every, ({}, CANCELLED), (2, 60)):
         card = a.card(words, a.seats(words, count), meeting=a.meeting(words, **fields), coordinator=count == 60)
@@ -264,6 +271,7 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
                 card=card,
                 organisation=a.organisation(words),
                 asked=asked,
+                reports=Overview(request=asked.request, partnership=asked.partnership, reports=asked.own),
                 announcement=announcement(words, asks_receipt=count == 60),
                 copy=copy(words),
             ),
@@ -331,6 +339,7 @@ def every_refusal(words: Words) -> tuple[Refusal, ...]:
         refusals.ReportClosed(words.title, NOW, "Europe/Warsaw"),
         refusals.ReportIncomplete(words.title, 20),
         refusals.RequestWithdrawn(words.title),
+        refusals.QuestionAnswered(20),
         refusals.NobodyToTell(),
         refusals.OneFileOnly(),
         refusals.FileUnsuitable(),
@@ -472,99 +481,6 @@ def _own(words: Words, t: Texts) -> Iterator[Shown]:
     yield "exported", my_data.exported(b"{}", t)
     yield "erase?", my_data.erase_sure(t)
     yield "erased", my_data.erased(t)
-
-
-def _reports(words: Words, t: Texts) -> Iterator[Shown]:
-    """What those who fill in see."""
-    quarter = Period(first=date(2027, 1, 1), last=date(2027, 3, 31))
-    for count, request in product((0, 1, 12), (a.request(words), a.request(words, period=quarter))):
-        asked = [
-            AskedOf(
-                request=request,
-                partnership=a.partnership(words),
-                own=a.own_reports(words, 6),
-                names_partnership=count > 1,
-            )
-        ] * count
-        yield "reports", reports.listing(asked, t, NOW)
-    yield "which report", reports.which(a.request(words), [a.organisation(words, n) for n in range(1, 120)], t)
-    yield "report kept for later", reports.paused(t)
-    many = a.request(words, questions=a.questions(words) * 2 + a.questions(words)[:6])
-    late = many.deadline + timedelta(days=1)
-    states = (
-        (a.report(words, 0), NOW, False),
-        (a.report(words, 3), late, False),
-        (a.report(words, 6), NOW, True),
-        (a.report(words), NOW, False),
-        (a.report(words, sent_at=NOW), NOW, False),
-        (a.report(words, sent_at=late, name=""), late, False),
-        (a.report(words, sent_at=late, on_behalf=True), late, True),
-    )
-    for (report, now, on_behalf), request in product(states, (a.request(words), many)):
-        filling = Filling(
-            request=request,
-            partnership=a.partnership(words),
-            organisation=a.organisation(words),
-            report=report,
-            on_behalf=on_behalf,
-        )
-        for position, meanwhile in product(range(7), (False, True)):
-            draft = {"question": position, "meanwhile": meanwhile}
-            asking = a.dialog(DialogKind.REPORT, Step.ANSWER, draft=draft, trail=(Step.PREVIEW,))
-            yield "question of a report", reports.question(filling, asking, t, resumed=meanwhile)
-        for meanwhile in (False, True):
-            whole = a.dialog(DialogKind.REPORT, Step.PREVIEW, draft={"meanwhile": meanwhile})
-            yield "whole report", reports.summary(filling, whole, t, now, resumed=meanwhile)
-        yield "report that was sent", reports.closed(filling, t, now)
-        yield "a partner's report", report_requests.one(filling, t)
-        yield "caption of a file", Message(report_requests.file_caption(filling, 6, t), file=a.pdf())
-
-
-def _requests(words: Words, t: Texts) -> Iterator[Shown]:
-    """What the coordinator sees."""
-    request = a.request(words)
-    some = Audience(organisation_ids=(1, 2))
-    for of, opens_at, count in product(
-        (Audience(), *(Audience(sector=sector) for sector in Sector), some), (None, NOW), (0, 1, 60)
-    ):
-        shown = RequestPreview(
-            details=replace(request.details, audience=of),
-            partnership=a.partnership(words),
-            organisations=tuple(a.organisation(words, n) for n in range(1, count + 1)),
-            people=count,
-            outside=(words.organisation,) * (count // 5),
-            opens_at=opens_at,
-        )
-        yield "preview of a request", report_requests.preview(shown, a.dialog(DialogKind.NEW_REQUEST), t, NOW)
-    asked = [question.as_json() for question in a.questions(words)]
-    draft = {"title": words.title, "questions": asked, "deadline": "2027-05-10T08:00:00+00:00", "organisations": [1]}
-    for step, facts in product(
-        (Step.REQUEST_TITLE, Step.QUESTIONS, Step.REPORT_DEADLINE, Step.PERIOD, Step.REQUEST_AUDIENCE, Step.FIELDS),
-        (draft, {}),
-    ):
-        dialog = a.dialog(DialogKind.NEW_REQUEST, step, draft=facts)
-        yield f"question {step} of a request", dialog_views.question(dialog, t, NOW, WARSAW)
-    for count in (3, 120):
-        every = [a.organisation(words, n) for n in range(1, count + 1)]
-        yield "partners to ask", report_requests.partners(every, a.dialog(draft=draft), t)
-    for reached, at in product((1, 12), (None, NOW)):
-        done = RequestSent(request=request, people=reached, outside=(words.organisation,) * reached, at=at)
-        yield "request sent", report_requests.sent(done, t)
-        yield "request withdrawn", report_requests.withdrawn(done, t)
-    for count, fields in product((0, 6, 120), ({}, {"withdrawn_at": NOW})):
-        overview = Overview(
-            request=a.request(words, **fields),
-            partnership=a.partnership(words),
-            reports=a.own_reports(words, count),
-        )
-        yield "overview", report_requests.overview(overview, t, NOW)
-        yield "whose report", report_requests.partner_choice(overview, t)
-        yield "withdraw?", report_requests.withdraw_sure(overview, t)
-        for position in range(7):
-            yield "by question", report_requests.by_question(overview, position, t)
-        for pages, page in ((0, 0), (1, 0), (9, 0), (60, 99)):
-            yield "requests", report_requests.listing([overview] * pages, t, page=page)
-        yield "workbook", report_sheets.workbook(overview, t, NOW)
 
 
 def _moments(words: Words, t: Texts) -> Iterator[Shown]:

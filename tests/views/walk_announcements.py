@@ -13,7 +13,7 @@ from bot.domain.audiences import Audience, AudienceKind, Reach, Reached, SavedAu
 from bot.domain.dialogs import Dialog, DialogKind, Step
 from bot.domain.people import Language, Role, Sector, Speaker
 from bot.domain.rsvps import Answer
-from bot.views import announcement_sheet, announcements, announcing
+from bot.views import announcement_email, announcement_sheet, announcements, announcing
 from bot.views.lengths import cut
 from bot.views.message import Message
 from bot.views.texts import Texts
@@ -21,6 +21,8 @@ from tests.views import samples as a
 from tests.views.samples import NOW, Words
 
 FILE = Attachment(AttachmentKind.DOCUMENT, "BQACAgQAAx0", "Regulamin.pdf")
+PHOTO = Attachment(AttachmentKind.PHOTO, "AgACAgQAAx0")
+ATTACHMENTS: tuple[tuple[Attachment, ...], ...] = ((), (FILE,), (FILE, FILE), *((PHOTO,) * n for n in (1, 2, 5)))
 AUDIENCES = (
     Audience(),
     *(Audience(kind=AudienceKind.SECTOR, sector=sector) for sector in Sector),
@@ -72,7 +74,7 @@ def copies(words: Words, times: int) -> tuple[Copy, ...]:
         *({"status": status} for status in (CopyStatus.QUEUED, CopyStatus.STOPPED)),
         *(
             {"status": CopyStatus.SKIPPED, "reason": reason}
-            for reason in ("no_longer_speaks", "withdrawn", "anything else")
+            for reason in ("no_longer_speaks", "withdrawn", "dropped_after_restore", "anything else")
         ),
         {"status": CopyStatus.FAILED, "reason": words.title},
     ]
@@ -102,9 +104,11 @@ def every_announcement_view(words: Words, t: Texts) -> Iterator[Shown]:
 
 def _copies(words: Words, t: Texts) -> Iterator[Shown]:
     whose = a.partnership(words)
-    for file, asks, read, gone in product((None, FILE), (False, True), (False, True), (None, NOW)):
-        of = announcement(words, attachment=file, asks_receipt=asks, withdrawn_at=gone)
-        yield "copy", announcements.copy(of, whose, t, read=read)
+    for files, asks, read, gone in product(ATTACHMENTS, (False, True), (False, True), (None, NOW)):
+        for said in (text(words), ""):
+            of = announcement(words, text=said, attachments=files, asks_receipt=asks, withdrawn_at=gone)
+            if said or files:
+                yield from (("copy", message) for message in announcements.copy(of, whose, t, read=read))
     yield "asks to read", announcements.asks_to_read(announcement(words), t)
     yield "known", announcements.known(t)
     for count, again in product((1, 60), (False, True)):
@@ -120,7 +124,7 @@ def _accounts(words: Words, t: Texts) -> Iterator[Shown]:
         {"stopped_at": NOW},
         {"stopped_at": NOW, "dropped": True},
         {"withdrawn_at": NOW, "revision": 1},
-        {"revision": 1, "corrected_at": NOW, "attachment": FILE, "text": ""},
+        {"revision": 1, "corrected_at": NOW, "attachments": (FILE,), "text": ""},
     )
     for fields, times, outside in product(stages, (0, 1, 12), (0, 60)):
         more = {"asks_receipt": bool(outside), "newcomers_until": date(2027, 6, 1) if times else None}
@@ -130,9 +134,11 @@ def _accounts(words: Words, t: Texts) -> Iterator[Shown]:
         yield "withdraw?", announcements.withdraw_sure(shown, t)
     done = account(words, announcement(words, asks_receipt=True), (copy(words, read_at=NOW),))
     yield "account of what all have read", announcements.account(done, t)
+    held = replace(account(words, announcement(words), copies(words, 3)), held=2)
+    yield "account of what is held after a restore", announcements.account(held, t)
     for audience in AUDIENCES:
         yield "account", announcements.account(account(words, announcement(words, audience=audience), ()), t)
-    bare = announcement(words, text="", attachment=replace(FILE, name=""))
+    bare = announcement(words, text="", attachments=(replace(FILE, name=""),))
     for listed in ((), (announcement(words), bare)):
         yield "announcements", announcements.listing(listed, t)
 
@@ -142,8 +148,8 @@ def _letters(words: Words, t: Texts) -> Iterator[Shown]:
     long = markup.formatted(cut(words.text * 6, 4096), ())
     for whose, outside, asks in product((a.partnership(words), silent), (0, 1, 60), (False, True)):
         several = (words.organisation,) * outside
-        for file in (None, FILE, replace(FILE, name="")):
-            for part in announcements.email(long, file, whose, several, t, asks_receipt=asks):
+        for files in (*ATTACHMENTS, (replace(FILE, name=""), PHOTO)):
+            for part in announcement_email.email(long, files, whose, several, t, asks_receipt=asks):
                 yield "letter", part
     sheet = account(words, announcement(words, asks_receipt=True), copies(words, 1), 1)
     yield "sheet", announcement_sheet.sheet(sheet, t)
@@ -212,8 +218,12 @@ def _previews(words: Words, t: Texts) -> Iterator[Shown]:
     for number in (0, 1, 2, 5, 22):
         correction = drafting(words, of=announcement(words), copies=number)
         yield "correction", announcing.preview(_dialog(Step.PREVIEW, DialogKind.CORRECT), correction, t, resumed=True)
-    for file in (None, FILE):
-        yield "copy in the preview", announcing.copy(drafting(words, attachment=file, asks_receipt=True), t)
+    for files, people in product(ATTACHMENTS, (0, 4)):
+        facts = drafting(words, people, attachments=files, asks_receipt=True)
+        yield from (("copy in the preview", message) for message in announcing.copies(facts, t))
+        yield "preview of it", announcing.preview(dialog, facts, t)
+    replaced = _dialog(Step.FIELDS, album="13000000000000001")
+    yield "question while an album comes", announcing.question(replaced, drafting(words), t, NOW)
     for outside in (0, 2):
         for part in announcing.letter(dialog, drafting(words, outside=outside), t):
             yield "letter in the preview", part

@@ -25,6 +25,7 @@ async def test_a_service_that_is_well_answers_200_with_its_parts() -> None:
         "store": "ok",
         "parts": [{"name": "web", "owner": "host:1", "alive": True, "seconds_since_beat": 0.4}],
         "failing": [],
+        "held": 0,
     }
 
 
@@ -51,7 +52,7 @@ async def test_a_store_that_cannot_be_asked_is_a_503_and_not_a_crash() -> None:
         answer = await client.get("/healthz")
 
     assert answer.status_code == 503
-    assert answer.json() == {"ok": False, "store": "does not answer", "parts": [], "failing": ["store"]}
+    assert answer.json() == {"ok": False, "store": "does not answer", "parts": [], "failing": ["store"], "held": 0}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,11 @@ audience-answered = Antwort „{ $answer }“ auf „{ $title }“
 audience-silent = ohne Antwort auf „{ $title }“
 
 announcing-title = Vorschau der Mitteilung
-announcing-exactly = Die Nachricht oben sieht genau so aus wie bei den Empfängern.
+announcing-exactly = { $n ->
+    [one] Die Nachricht oben sieht
+   *[other] Die Nachrichten oben sehen
+} genau so aus wie bei den Empfängern.
+announcing-album = Alle Dateien dieses Albums kommen in eine Mitteilung.
 announcing-correction = Vorschau der Korrektur
 announcing-copies = { $n ->
     [one] { $n } gesendete Nachricht ändert sich.
@@ -24,7 +28,7 @@ announcing-nobody = Zurzeit gibt es niemanden, an den das gesendet werden kann. 
 announcing-when-now = Versand: sofort
 announcing-when-at = Versand: { $moment }
 announcing-when-before = Versand: { $lead } vor dem Treffen „{ $title }“ – { $moment }. Ändert sich der Termin des Treffens, ändert sich auch dieser Zeitpunkt.
-announcing-receipt = Unter der Mitteilung steht eine Schaltfläche zur Bestätigung: { $buttons }
+announcing-receipt = Unter der Mitteilung steht ein Knopf zur Bestätigung: { $buttons }
 announcing-receipt-in = „{ $words }“ – { $people }
 announcing-newcomers = Auch wer später dazukommt, erhält sie, bis einschließlich: { $day }
 announcing-preview-only = Das ist nur die Vorschau.
@@ -35,7 +39,8 @@ stage-sending = Versand läuft: { $sent } von { $total }
 stage-sent = Gesendet: { $sent } von { $total }
 stage-stopped = Angehalten: { $sent } von { $total } gesendet
 stage-withdrawn = Zurückgezogen
-stage-dropped = Nicht gesendet, weil das Treffen, auf das sie wartete, abgesagt ist oder begonnen hat.
+stage-dropped = Nicht gesendet: Das Treffen, vor dem die Mitteilung kommen sollte, ist abgesagt oder hat schon begonnen.
+stage-held = Nach der Wiederherstellung zurückgehalten: { $sent } von { $total } gesendet
 account-before = { $lead } vor dem Treffen „{ $title }“
 account-corrected = Korrigierter Text: { $done } von { $total }
 account-taken-back = Bei Empfängern zurückgezogen: { $done } von { $total }
@@ -43,9 +48,10 @@ account-read = Bestätigt von Organisationen: { $read } von { $asked }
 account-unread = Ohne Bestätigung:
 account-newcomers = Neue Personen erhalten sie bis einschließlich: { $day }
 account-queued = Wartet auf den Versand: { $n }
+account-held = Wartet auf eine Entscheidung (Menü → Zurückgehaltene Nachrichten): { $n }
 account-stopped = Vor dem Versand angehalten: { $n }
 account-blocked = Bot blockiert: { $n }
-account-failed = Fehlgeschlagen: { $n }
+account-failed = Versand fehlgeschlagen: { $n }
 account-doubtful = Möglicherweise doppelt: { $n }
 account-skipped = Ausgelassen: { $n }
 account-outside = Außerhalb von Telegram: { $n }
@@ -53,9 +59,10 @@ account-erased = gelöschte Person
 
 reason-no_longer_speaks = vertritt keinen Partner mehr
 reason-withdrawn = Mitteilung zurückgezogen
+reason-dropped_after_restore = nach der Wiederherstellung verworfen
 reason-other = nicht mehr aktuell
 
-withdraw-question = Diese Mitteilung zurückziehen? Jede gesendete Nachricht wird zu einem kurzen Hinweis. Eine Nachricht mit Datei verschwindet, wenn sie jünger als 48 Stunden ist; eine ältere verliert ihren Text.
+withdraw-question = Diese Mitteilung zurückziehen? Jede gesendete Nachricht wird zu einem kurzen Hinweis. Eine Nachricht mit Dateien verschwindet, wenn sie jünger als 48 Stunden ist; eine ältere verliert ihren Text.
 withdrawn-copy = Diese Mitteilung wurde zurückgezogen: { $partnership }
 read-thanks = Vielen Dank. Bestätigt für: { $organisation }
 read-already = Das ist bereits bestätigt: { $organisation }
@@ -63,11 +70,18 @@ reading-asked = Bitte bestätigen Sie, dass Sie diese Mitteilung zur Kenntnis ge
 reading-known = Vielen Dank für die Bestätigung.
 
 announcement-email-intro = Fertiger Brief für Partner außerhalb von Telegram. Betrifft:
-announcement-email-nobody = Alle Empfänger sind in Telegram erreichbar.
+announcement-email-nobody = Alle Empfänger sind in Telegram; ein Brief ist nicht nötig.
 announcement-email-subject = Betreff: Mitteilung der Partnerschaft „{ $partnership }“
 announcement-email-greeting = Sehr geehrte Damen und Herren,
-announcement-email-file = Anlage: { $name } (bitte dem Brief beifügen)
-announcement-email-a-file = Foto
+announcement-email-file = { $n ->
+    [one] Anlage
+   *[other] Anlagen
+}: { $name } (bitte dem Brief beifügen)
+announcement-email-a-file = Datei
+announcement-email-photos = { $n ->
+    [one] { $n } Foto
+   *[other] { $n } Fotos
+}
 announcement-email-receipt = Bitte antworten Sie und bestätigen Sie die Kenntnisnahme.
 announcement-email-contact = Fragen richten Sie bitte an: { $email }
 announcement-email-regards = Mit freundlichen Grüßen
@@ -83,8 +97,8 @@ receipts-sector = Sektor
 receipts-person = Person
 receipts-state = Zustellung
 receipts-delivered = Zugestellt
-receipts-read = Zur Kenntnis genommen
-receipts-total = Organisationen mit Bestätigung
+receipts-read = Bestätigt
+receipts-total = Organisationen mit Bestätigung (von wie vielen)
 receipts-outside = außerhalb von Telegram
 state-queued = wartet
 state-sent = zugestellt

@@ -24,6 +24,7 @@ count-silent = Ohne Antwort: { $n }
 count-outside = Nicht in Telegram: { $n }
 count-people = Personen insgesamt: { $n }
 count-unreachable = Nicht erreichbar (Bot blockiert): { $n }
+count-in-doubt = Eine Nachricht kam vielleicht nicht an: { $n }
 
 answer-yes = Zusage
 answer-no = Absage

@@ -25,9 +25,9 @@ email-regards = Mit freundlichen Grüßen
 pasted-title = Vorschau der Liste – es ist noch nichts gespeichert
 pasted-ready = Einzuladende Partner: { $n }
 pasted-wrong = Zu berichtigen: { $n } { $n ->
-    [one] Zeile
-   *[other] Zeilen
-} (werden ausgelassen)
+    [one] Zeile (wird ausgelassen)
+   *[other] Zeilen (werden ausgelassen)
+}
 pasted-none = Es ist niemand einzuladen. Bitte berichtigen Sie die Liste: Name, Semikolon, Sektor.
 pasted-new = neuer Partner
 pasted-known = schon im Verzeichnis, nur Einladung

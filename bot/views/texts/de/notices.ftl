@@ -17,6 +17,9 @@ notice-answered-for-you = Das Partnerschaftsbüro hat im Namen von { $organisati
 notice-put-right = Falls etwas nicht stimmt, können Sie die Antwort ändern:
 notice-substitute = { $organisation } schickt eine Vertretung: { $name }.
 notice-set-aside = Eine eingegangene Nachricht konnte auch beim dritten Versuch nicht bearbeitet werden. Code für die technische Betreuung: { $code }
+notice-backup-failed = Die nächtliche Sicherung ist nicht gelungen; Narada versucht es erneut. Code für die technische Betreuung: { $code }
+notice-backup-last = Letzte Sicherung: { $moment }
+notice-backup-never = Es gibt noch keine nächtliche Sicherung.
 
 # Captions of calendar files.
 file-first = Kalenderdatei

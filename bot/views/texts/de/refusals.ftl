@@ -67,8 +67,10 @@ refusal-weekday-contradicts = Der Wochentag passt nicht: Das ist { $day }. Bitte
 
 fault = Es tut uns leid, etwas ist schiefgegangen. Bitte versuchen Sie es gleich noch einmal. Falls es wieder geschieht, nennen Sie dem Partnerschaftsbüro bitte den Code: { $code }
 refusal-nobody-to-tell = Zurzeit gibt es niemanden, an den das gesendet werden kann. Bitte wählen Sie andere Empfänger.
-refusal-one-file-only = Eine Mitteilung hat eine Datei, die erste. Die nächste senden Sie bitte in einer weiteren Mitteilung.
-refusal-file-unsuitable = Eine Mitteilung besteht aus Text, Dokument oder Foto. Bitte senden Sie eines davon oder brechen Sie ab: /abbrechen
-refusal-button-expected = Bitte drücken Sie hier eine der Schaltflächen unter der letzten Frage. Den Text ändern Sie mit „Ändern“.
+refusal-one-file-only = Die Mitteilung hat schon eine Datei oder ein Album. Die nächste senden Sie bitte in einer weiteren Mitteilung, mehrere Dateien auf einmal als ein Album.
+refusal-file-unsuitable = Eine Mitteilung besteht aus Text, Dokument, Foto oder Album. Bitte senden Sie eines davon oder brechen Sie ab: /abbrechen
+refusal-button-expected = Bitte drücken Sie hier einen der Knöpfe unter der letzten Frage. Den Text ändern Sie mit „Ändern“.
 refusal-announcement-gone = Diese Mitteilung ist zurückgezogen. Eine neue können Sie im Menü vorbereiten: /start
-refusal-announcement-changed = Diese Mitteilung hat inzwischen jemand anders geändert. Bitte sehen Sie sie an und beginnen Sie mit der neuen Fassung.
+refusal-announcement-changed = Diese Mitteilung hat inzwischen jemand anderes geändert. Bitte sehen Sie sie an und beginnen Sie mit der neuen Fassung.
+
+refusal-question-answered = Frage { $number } wurde schon beantwortet und kann nicht mehr zurückgezogen werden. Ihr Wortlaut lässt sich berichtigen.

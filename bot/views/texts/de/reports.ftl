@@ -93,6 +93,7 @@ request-total = Summe (gesendet): { $total } { $unit }
 request-whose = Wessen Bericht soll gezeigt oder ausgefüllt werden?
 request-withdraw = Die Anfrage „{ $title }“ zurückziehen?
 request-withdraw-what = { $n ->
+    [0] Es ist noch kein Bericht eingegangen. Partner, deren Bericht fehlt, erhalten eine Nachricht.
     [one] Der erhaltene Bericht ({ $n }) bleibt. Partner, deren Bericht fehlt, erhalten eine Nachricht.
    *[other] Die erhaltenen Berichte ({ $n }) bleiben. Partner, deren Bericht fehlt, erhalten eine Nachricht.
 }
@@ -111,8 +112,6 @@ request-button-withdraw-sure = Ja, zurückziehen
 # The workbook.
 sheet-all = Alle
 sheet-question = Frage { $number }
-sheet-request = Bitte um einen Bericht
-sheet-partnership = Partnerschaft
 sheet-period = Zeitraum
 sheet-deadline = Frist
 sheet-made = Stand
@@ -125,3 +124,40 @@ sheet-answer = Antwort
 sheet-answered-by = Person
 sheet-answered-at = Gespeichert am
 sheet-total = Summe (gesendet)
+
+report-deadline-moved = Die Frist des Berichts hat sich geändert
+report-question-withdrawn = Das Partnerschaftsbüro hat die Frage, die gerade beantwortet wurde, zurückgezogen. Eine Antwort ist nicht mehr nötig.
+
+question-kind-text = Text
+question-kind-number = Zahl
+question-kind-yes_no = ja/nein
+question-kind-choice = Auswahl
+question-kind-date = Datum
+question-kind-file = Datei
+question-up = ↑ Nach oben
+question-down = ↓ Nach unten
+question-wording = Wortlaut ändern
+question-drop = Frage löschen
+question-new = Frage hinzufügen
+question-no-unit = Ohne Einheit
+question-withdraw = Frage zurückziehen
+question-restore = Frage wiederherstellen
+question-is-withdrawn = Diese Frage wird zurückgezogen.
+
+request-change-title = Änderung einer Berichtsanfrage
+request-change-nothing = Es wurde noch nichts geändert.
+request-change-silent = Die Partner erhalten darüber keine Nachricht.
+request-change-told = { $n ->
+    [one] { $n } Person, deren Bericht fehlt, erfährt von der neuen Frist.
+   *[other] { $n } Personen, deren Bericht fehlt, erfahren von der neuen Frist.
+}
+request-changed = Die Anfrage „{ $title }“ wurde geändert.
+request-changed-meanwhile = Inzwischen hat jemand anderes diese Anfrage geändert. Es wurde nichts überschrieben; bitte geben Sie Ihre Änderungen noch einmal ein.
+request-button-save = Änderungen speichern
+request-arriving = Berichte sind eingegangen
+request-totals = Summe (gesendet):
+request-email-subject = Betreff: Bitte um den Bericht „{ $title }“
+request-email-asks = wir bitten um einen kurzen Bericht „{ $title }“ für den Zeitraum: { $period }. Die Antworten erbitten wir bis: { $moment }.
+request-email-how = Bitte antworten Sie einfach auf diesen Brief und schreiben Sie die Antworten unter die Fragen. Wir nehmen den Bericht auch telefonisch auf.
+sheet-sent = Gesendete Berichte
+sheet-asked = Angefragte Partner

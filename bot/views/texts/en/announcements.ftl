@@ -13,7 +13,11 @@ audience-answered = answer “{ $answer }” to “{ $title }”
 audience-silent = no answer to “{ $title }”
 
 announcing-title = Preview of the announcement
-announcing-exactly = The message above looks exactly as its readers will see it.
+announcing-exactly = { $n ->
+    [one] The message above looks exactly as its readers will see it.
+   *[other] The messages above look exactly as their readers will see them.
+}
+announcing-album = All files of this album go into one announcement.
 announcing-correction = Preview of the correction
 announcing-copies = { $n ->
     [one] { $n } message that was sent will change.
@@ -35,7 +39,8 @@ stage-sending = Being sent: { $sent } of { $total }
 stage-sent = Sent: { $sent } of { $total }
 stage-stopped = Stopped: { $sent } of { $total } sent
 stage-withdrawn = Withdrawn
-stage-dropped = Not sent, because the meeting it waited for is cancelled or has begun.
+stage-dropped = Not sent, because the meeting it was to precede has been called off or has begun.
+stage-held = Held after the restore: { $sent } of { $total } sent
 account-before = { $lead } before the meeting “{ $title }”
 account-corrected = Corrected text: { $done } of { $total }
 account-taken-back = Withdrawn from readers: { $done } of { $total }
@@ -43,9 +48,10 @@ account-read = Confirmed by organisations: { $read } of { $asked }
 account-unread = Not confirmed:
 account-newcomers = Newcomers get it up to and including: { $day }
 account-queued = Waiting for its turn: { $n }
+account-held = Waiting for a decision (menu → Held messages): { $n }
 account-stopped = Stopped before it was sent: { $n }
 account-blocked = Bot blocked: { $n }
-account-failed = Failed: { $n }
+account-failed = Could not be sent: { $n }
 account-doubtful = Possibly twice: { $n }
 account-skipped = Left out: { $n }
 account-outside = Outside Telegram: { $n }
@@ -53,9 +59,10 @@ account-erased = erased person
 
 reason-no_longer_speaks = no longer represents a partner
 reason-withdrawn = announcement withdrawn
+reason-dropped_after_restore = dropped after the restore
 reason-other = no longer of use
 
-withdraw-question = Withdraw this announcement? Every message that was sent becomes a short note that it was withdrawn. A message with a file disappears if it is younger than 48 hours; an older one loses its text.
+withdraw-question = Withdraw this announcement? Every message that was sent becomes a short note that it was withdrawn. A message with files disappears if it is younger than 48 hours; an older one loses its text.
 withdrawn-copy = This announcement was withdrawn: { $partnership }
 read-thanks = Thank you. Confirmed for: { $organisation }
 read-already = This is confirmed already: { $organisation }
@@ -63,14 +70,21 @@ reading-asked = Please confirm that you have read this announcement.
 reading-known = Thank you for confirming.
 
 announcement-email-intro = A letter ready for partners outside Telegram. It concerns:
-announcement-email-nobody = Everybody in the audience can be told in Telegram.
+announcement-email-nobody = Everybody it is for is in Telegram; no letter is needed.
 announcement-email-subject = Subject: Announcement of the partnership “{ $partnership }”
 announcement-email-greeting = Dear Sir or Madam,
-announcement-email-file = Attachment: { $name } (please attach it to the letter)
-announcement-email-a-file = photo
+announcement-email-file = { $n ->
+    [one] Attachment: { $name } (please attach it to the letter)
+   *[other] Attachments: { $name } (please attach them to the letter)
+}
+announcement-email-a-file = file
+announcement-email-photos = { $n ->
+    [one] { $n } photo
+   *[other] { $n } photos
+}
 announcement-email-receipt = Please reply and confirm that you have read this.
 announcement-email-contact = Please send questions to: { $email }
-announcement-email-regards = Kind regards
+announcement-email-regards = Yours faithfully,
 
 receipts-title = Announcement – delivery and confirmations
 receipts-file = announcement-{ $id }.xlsx
@@ -83,12 +97,12 @@ receipts-sector = Sector
 receipts-person = Person
 receipts-state = Delivery
 receipts-delivered = Delivered
-receipts-read = Read
-receipts-total = Organisations that confirmed
+receipts-read = Confirmed
+receipts-total = Organisations that confirmed (of how many)
 receipts-outside = outside Telegram
 state-queued = waiting
 state-sent = delivered
 state-blocked = bot blocked
 state-stopped = stopped
 state-skipped = left out
-state-failed = failed
+state-failed = could not be sent

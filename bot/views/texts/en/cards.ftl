@@ -24,6 +24,7 @@ count-silent = No answer: { $n }
 count-outside = Outside Telegram: { $n }
 count-people = People in total: { $n }
 count-unreachable = Cannot be notified (bot blocked): { $n }
+count-in-doubt = A message may not have arrived: { $n }
 
 answer-yes = coming
 answer-no = not coming

@@ -1,6 +1,6 @@
 # Descriptions in Telegram's command menu.
 command-start = Menu
-command-meetings = Coming meetings
+command-meetings = Upcoming meetings
 command-calendar = Calendar to subscribe to
 command-new = New meeting
 command-report = Reports to fill in

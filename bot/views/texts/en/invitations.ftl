@@ -10,9 +10,9 @@ invitation-withdrawn = The invitation has been withdrawn. Its link lets nobody i
 
 email-subject = Subject: Invitation to the partnership “{ $partnership }” in Telegram
 email-greeting = Dear Sir or Madam,
-email-representative = we invite the person who answers in the partnership “{ $partnership }” on behalf of: { $organisation }.
-email-deputy = we invite the person who answers in the partnership “{ $partnership }” as a deputy on behalf of: { $organisation }.
-email-coordinator = we invite you to coordinate the partnership “{ $partnership }” ({ $organisation }).
+email-representative = We would like to invite the person who answers in the partnership “{ $partnership }” on behalf of: { $organisation }.
+email-deputy = We would like to invite the person who answers in the partnership “{ $partnership }” as a deputy on behalf of: { $organisation }.
+email-coordinator = We would like to invite you to coordinate the partnership “{ $partnership }” ({ $organisation }).
 email-what = Narada is an assistant for meetings in Telegram: it announces meetings, takes an answer with one button, reminds people in time and puts meetings into the calendar.
 email-how = To join, please open this link on a device with Telegram and start the conversation:
 email-terms = { $uses ->

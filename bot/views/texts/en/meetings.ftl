@@ -1,6 +1,7 @@
 # The list of meetings, the preview, and what was done.
-listing-title = Coming meetings
+listing-title = Upcoming meetings
 listing-empty = No meeting is planned at the moment. The card of a new one will appear here by itself.
+listing-planned = ⏳ Planned: to be announced { $weekday } at { $time }.
 
 preview-title = Preview – what partners will see
 preview-change-title = Preview of the change – what partners will see

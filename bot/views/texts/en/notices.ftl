@@ -17,6 +17,9 @@ notice-answered-for-you = The partnership office has noted an answer on behalf o
 notice-put-right = If something is not right, the answer can be changed:
 notice-substitute = { $organisation } is sending a substitute: { $name }.
 notice-set-aside = A message that was received could not be handled in three attempts. Code for technical support: { $code }
+notice-backup-failed = The nightly backup could not be taken; Narada will try again. Code for whoever runs the service: { $code }
+notice-backup-last = Last backup: { $moment }
+notice-backup-never = There is no nightly backup yet.
 
 # Captions of calendar files.
 file-first = Calendar file

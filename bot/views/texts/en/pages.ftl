@@ -19,7 +19,7 @@ page-copied = Address copied.
 page-download = Download the .ics file
 page-download-how = – a single copy that will not change.
 
-page-coming = Coming meetings
+page-coming = Upcoming meetings
 page-coming-none = No meetings are announced yet. New ones will appear here by themselves.
 page-coming-more = { $count ->
     [one] { $count } more meeting is in the calendar.

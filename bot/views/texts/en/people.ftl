@@ -22,7 +22,7 @@ help-new-example = Working meeting; Tuesday 10:00; Starostwo, room 12
 help-contact = Contact: { $email }
 
 stranger = Hello! This is Narada, which helps partnerships to organise their meetings.
-stranger-how = One joins by invitation: please ask the office of your partnership for a personal link and open it in Telegram.
+stranger-how = You can join by invitation: please ask the office of your partnership for a personal link and open it in Telegram.
 stranger-contact = Contact: { $email }
 
 which-partnership = Which partnership do you mean?

@@ -10,7 +10,7 @@ report-reminder = We are waiting for the report ({ $ahead }). Deadline: { $momen
 report-withdrawn = The report is no longer needed
 report-withdrawn-thanks = The partnership office has taken the request back. Thank you for the answers given so far.
 report-for-you = The partnership office has sent the report on behalf of “{ $organisation }”.
-report-which = For which organisation shall the report be filled in?
+report-which = Which organisation is this report for?
 report-paused = The answers are kept. Anyone who represents the partner can go on with the report: /report
 report-on-behalf = The partnership office fills it in on the partner’s behalf.
 
@@ -50,13 +50,13 @@ report-sent = Report sent: { $moment } ({ $name })
 report-is-late = Sent late ({ $moment }).
 report-by-the-office = Sent by the partnership office on the partner’s behalf.
 report-correct-until = Answers can be corrected until: { $moment }
-report-over = The time for corrections is over; the partnership office takes changes.
+report-over = The time for corrections is over; please report changes to the partnership office.
 
 report-button-fill = Fill in
 report-button-send = Send report
 report-button-skip = Skip for now
 report-button-correct = Edit
-report-button-look = See the report
+report-button-look = View the report
 
 # The coordinator's side.
 requests-title = Collected reports
@@ -90,9 +90,10 @@ request-received = Sent: { $n }
 request-open-questions = open questions: { $numbers }
 request-not-sent = not sent yet
 request-total = Total (sent): { $total } { $unit }
-request-whose = Whose report shall be shown or filled in?
+request-whose = Whose report would you like to see or fill in?
 request-withdraw = Withdraw the request “{ $title }”?
 request-withdraw-what = { $n ->
+    [0] No report has come in yet. Partners whose report is missing will be told.
     [one] The report received ({ $n }) stays. Partners whose report is missing will be told.
    *[other] The reports received ({ $n }) stay. Partners whose report is missing will be told.
 }
@@ -111,8 +112,6 @@ request-button-withdraw-sure = Yes, withdraw
 # The workbook.
 sheet-all = All
 sheet-question = Question { $number }
-sheet-request = Request for a report
-sheet-partnership = Partnership
 sheet-period = Period
 sheet-deadline = Deadline
 sheet-made = As of
@@ -125,3 +124,40 @@ sheet-answer = Answer
 sheet-answered-by = Person
 sheet-answered-at = Saved on
 sheet-total = Total (sent)
+
+report-deadline-moved = The deadline of the report has changed
+report-question-withdrawn = The partnership office has withdrawn the question you were answering. No answer is needed any more.
+
+question-kind-text = text
+question-kind-number = number
+question-kind-yes_no = yes/no
+question-kind-choice = choice
+question-kind-date = date
+question-kind-file = file
+question-up = ↑ Up
+question-down = ↓ Down
+question-wording = Change the wording
+question-drop = Delete the question
+question-new = Add a question
+question-no-unit = No unit
+question-withdraw = Withdraw the question
+question-restore = Restore the question
+question-is-withdrawn = This question will be withdrawn.
+
+request-change-title = Change of a request for reports
+request-change-nothing = Nothing has been changed yet.
+request-change-silent = Partners get no message about this.
+request-change-told = { $n ->
+    [one] { $n } person whose report is missing hears of the new deadline.
+   *[other] { $n } people whose report is missing hear of the new deadline.
+}
+request-changed = The request “{ $title }” has been changed.
+request-changed-meanwhile = Somebody else has changed this request meanwhile. Nothing was overwritten; please make your changes again.
+request-button-save = Save changes
+request-arriving = Reports have come in
+request-totals = Total (sent):
+request-email-subject = Subject: Request for the report “{ $title }”
+request-email-asks = We would like to ask you for a short report “{ $title }” for the period: { $period }. Please send your answers by: { $moment }.
+request-email-how = You can simply reply to this letter and write your answers below the questions. We also take reports by telephone.
+sheet-sent = Reports sent
+sheet-asked = Partners asked

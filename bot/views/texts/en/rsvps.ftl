@@ -5,7 +5,7 @@ in-whose-name = On whose behalf? Answer: { $answer }.
 for-which = On whose behalf?
 saved = Saved.
 
-behalf-choice = For which partner shall an answer be noted?
+behalf-choice = Which partner is the answer for?
 behalf-answer = What is the answer of { $organisation }?
 behalf-yes = Coming
 behalf-no = Not coming

@@ -15,7 +15,13 @@ audience-answered = odpowiedź „{ $answer }” na „{ $title }”
 audience-silent = bez odpowiedzi na „{ $title }”
 
 announcing-title = Podgląd ogłoszenia
-announcing-exactly = Wiadomość powyżej wygląda dokładnie tak, jak u odbiorców.
+announcing-exactly = { $n ->
+    [one] Wiadomość powyżej wygląda
+    [few] Wiadomości powyżej wyglądają
+    [many] Wiadomości powyżej wyglądają
+   *[other] Wiadomości powyżej wyglądają
+} dokładnie tak, jak u odbiorców.
+announcing-album = Wszystkie pliki tego albumu trafią do jednego ogłoszenia.
 announcing-correction = Podgląd poprawki
 announcing-copies = { $n ->
     [one] Zmieni się { $n } wysłana wiadomość.
@@ -39,14 +45,16 @@ stage-sending = Wysyłanie: { $sent } z { $total }
 stage-sent = Wysłane: { $sent } z { $total }
 stage-stopped = Zatrzymane: wysłano { $sent } z { $total }
 stage-withdrawn = Wycofane
-stage-dropped = Nie wysłano, bo spotkanie, na które czekało, jest odwołane albo już się zaczęło.
+stage-dropped = Nie wysłano: spotkanie, przed którym miało wyjść ogłoszenie, jest odwołane albo już się zaczęło.
+stage-held = Wstrzymane po przywróceniu bazy: wysłano { $sent } z { $total }
 account-before = { $lead } przed spotkaniem „{ $title }”
 account-corrected = Poprawiona treść: { $done } z { $total }
-account-taken-back = Wycofano u odbiorców: { $done } z { $total }
+account-taken-back = Wycofane u odbiorców: { $done } z { $total }
 account-read = Potwierdziły organizacje: { $read } z { $asked }
 account-unread = Bez potwierdzenia:
 account-newcomers = Nowe osoby otrzymają je do dnia: { $day }
 account-queued = Czeka na swoją kolej: { $n }
+account-held = Czeka na decyzję (menu → Wstrzymane wiadomości): { $n }
 account-stopped = Zatrzymano przed wysłaniem: { $n }
 account-blocked = Zablokowany bot: { $n }
 account-failed = Nie udało się: { $n }
@@ -57,9 +65,10 @@ account-erased = osoba usunięta
 
 reason-no_longer_speaks = nie reprezentuje już partnera
 reason-withdrawn = ogłoszenie wycofane
+reason-dropped_after_restore = odrzucone po przywróceniu bazy
 reason-other = już nieaktualne
 
-withdraw-question = Czy wycofać to ogłoszenie? Każda wysłana wiadomość zmieni się w krótką informację o wycofaniu. Wiadomość z plikiem zniknie, jeśli ma mniej niż 48 godzin; starsza straci treść.
+withdraw-question = Czy wycofać to ogłoszenie? Każda wysłana wiadomość zmieni się w krótką informację o wycofaniu. Wiadomość z plikami zniknie, jeśli ma mniej niż 48 godzin; starsza straci treść.
 withdrawn-copy = To ogłoszenie zostało wycofane: { $partnership }
 read-thanks = Dziękujemy. Potwierdzenie zapisane: { $organisation }
 read-already = Potwierdzenie jest już zapisane: { $organisation }
@@ -67,11 +76,22 @@ reading-asked = Prosimy o potwierdzenie, że treść tego ogłoszenia jest znana
 reading-known = Dziękujemy za potwierdzenie.
 
 announcement-email-intro = Gotowy list dla partnerów spoza Telegrama. Dotyczy:
-announcement-email-nobody = Każdego z odbiorców można powiadomić w Telegramie.
+announcement-email-nobody = Wszyscy odbiorcy są w Telegramie; list nie jest potrzebny.
 announcement-email-subject = Temat: Ogłoszenie partnerstwa „{ $partnership }”
 announcement-email-greeting = Szanowni Państwo,
-announcement-email-file = Załącznik: { $name } (proszę dołączyć do listu)
-announcement-email-a-file = zdjęcie
+announcement-email-file = { $n ->
+    [one] Załącznik
+    [few] Załączniki
+    [many] Załączniki
+   *[other] Załączniki
+}: { $name } (proszę dołączyć do listu)
+announcement-email-a-file = plik
+announcement-email-photos = { $n ->
+    [one] { $n } zdjęcie
+    [few] { $n } zdjęcia
+    [many] { $n } zdjęć
+   *[other] { $n } zdjęcia
+}
 announcement-email-receipt = Prosimy o odpowiedź z potwierdzeniem, że treść jest znana.
 announcement-email-contact = Pytania prosimy kierować na adres: { $email }
 announcement-email-regards = Z poważaniem
@@ -87,12 +107,12 @@ receipts-sector = Sektor
 receipts-person = Osoba
 receipts-state = Doręczenie
 receipts-delivered = Doręczono
-receipts-read = Zapoznano się
-receipts-total = Organizacje, które potwierdziły
+receipts-read = Potwierdzono
+receipts-total = Organizacje, które potwierdziły (z ilu)
 receipts-outside = poza Telegramem
 state-queued = czeka
 state-sent = doręczone
 state-blocked = zablokowany bot
 state-stopped = zatrzymane
 state-skipped = pominięte
-state-failed = nie udało się
+state-failed = nie udało się wysłać

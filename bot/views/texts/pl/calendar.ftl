@@ -20,7 +20,8 @@ ical-own-earlier-date = { $organisation }: odpowiedź „{ $answer }” dotyczy�
 ical-own-people = { $people ->
     [one] { $people } osoba
     [few] { $people } osoby
-   *[many] { $people } osób
+    [many] { $people } osób
+   *[other] { $people } osoby
 }
 ical-own-substitute = w zastępstwie: { $name }
 

@@ -24,6 +24,7 @@ count-silent = Bez odpowiedzi: { $n }
 count-outside = Poza Telegramem: { $n }
 count-people = Razem osób: { $n }
 count-unreachable = Nie można powiadomić (zablokowany bot): { $n }
+count-in-doubt = Wiadomość mogła nie dotrzeć: { $n }
 
 answer-yes = będzie
 answer-no = nie będzie

@@ -33,11 +33,11 @@ pasted-ready = { $n ->
    *[other] Do zaproszenia: { $n } partnera
 }
 pasted-wrong = Do poprawienia: { $n } { $n ->
-    [one] wiersz
-    [few] wiersze
-    [many] wierszy
-   *[other] wiersza
-} (zostaną pominięte)
+    [one] wiersz (zostanie pominięty)
+    [few] wiersze (zostaną pominięte)
+    [many] wierszy (zostanie pominiętych)
+   *[other] wiersza (zostanie pominięte)
+}
 pasted-none = Nie ma kogo zaprosić. Proszę poprawić listę: nazwa, średnik, sektor.
 pasted-new = nowy partner
 pasted-known = już w katalogu, tylko zaproszenie

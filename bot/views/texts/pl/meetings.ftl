@@ -1,6 +1,7 @@
 # The list of meetings, the preview, and what was done.
 listing-title = Najbliższe spotkania
 listing-empty = Żadne spotkanie nie jest teraz zaplanowane. Karta nowego spotkania pojawi się tutaj sama.
+listing-planned = ⏳ Zaplanowane: ogłoszenie { $weekday } o { $time }.
 
 preview-title = Podgląd – tak zobaczą to partnerzy
 preview-change-title = Podgląd zmiany – tak zobaczą to partnerzy

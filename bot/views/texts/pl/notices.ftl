@@ -17,6 +17,9 @@ notice-answered-for-you = Biuro partnerstwa zapisało odpowiedź w imieniu partn
 notice-put-right = Jeśli coś się nie zgadza, odpowiedź można zmienić:
 notice-substitute = { $organisation } zgłasza zastępstwo: { $name }.
 notice-set-aside = Jednej z otrzymanych wiadomości nie udało się obsłużyć mimo trzech prób. Kod dla obsługi technicznej: { $code }
+notice-backup-failed = Nocna kopia zapasowa bazy nie powstała; Narada spróbuje ponownie. Kod dla obsługi technicznej: { $code }
+notice-backup-last = Ostatnia kopia: { $moment }
+notice-backup-never = Nie ma jeszcze żadnej nocnej kopii.
 
 # Captions of calendar files.
 file-first = Plik do kalendarza

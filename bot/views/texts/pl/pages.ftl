@@ -24,7 +24,8 @@ page-coming-none = Na razie nie ma zapowiedzianych spotkań. Nowe pojawią się 
 page-coming-more = { $count ->
     [one] W kalendarzu jest jeszcze { $count } spotkanie.
     [few] W kalendarzu są jeszcze { $count } spotkania.
-   *[many] W kalendarzu jest jeszcze { $count } spotkań.
+    [many] W kalendarzu jest jeszcze { $count } spotkań.
+   *[other] W kalendarzu jest jeszcze { $count } spotkania.
 }
 page-badge-yes = Będę
 page-badge-maybe = Może
@@ -49,9 +50,9 @@ page-delays-urgent = O zmianie terminu i odwołaniu bot pisze w Telegramie od ra
 page-privacy = Kto to widzi
 page-privacy-person = Ten adres jest tajny i osobisty: kto go zna, zobaczy Państwa spotkania i odpowiedzi. Proszę nikomu go nie przekazywać.
 page-privacy-partnership = Ten adres jest tajny: kto go zna, zobaczy spotkania partnerstwa. Odpowiedzi partnerów w nim nie ma. Proszę przekazywać go tylko osobom, dla których te spotkania są przeznaczone.
-page-privacy-renew = Adres można w każdej chwili wycofać lub wymienić na nowy: komenda /kalendarz w rozmowie z botem. Stary przestaje wtedy działać.
+page-privacy-renew = Adres można w każdej chwili wycofać lub wymienić na nowy: polecenie /kalendarz w rozmowie z botem. Stary przestaje wtedy działać.
 
 page-root-title = Narada
-page-root = Pod tym adresem działają kalendarze partnerstwa. Swój adres podaje bot w Telegramie po komendzie /kalendarz.
-page-not-found = Pod tym adresem niczego nie ma. Aktualny adres kalendarza podaje bot po komendzie /kalendarz.
+page-root = Pod tym adresem działają kalendarze partnerstwa. Swój adres podaje bot w Telegramie po poleceniu /kalendarz.
+page-not-found = Pod tym adresem niczego nie ma. Aktualny adres kalendarza podaje bot po poleceniu /kalendarz.
 page-unavailable = Chwilowa przerwa. Proszę spróbować ponownie za minutę.

@@ -72,8 +72,10 @@ refusal-weekday-contradicts = Dzień tygodnia się nie zgadza: to { $day }. Pros
 
 fault = Przepraszamy, coś się nie udało. Proszę spróbować za chwilę. Jeśli to się powtórzy, proszę podać w biurze partnerstwa kod: { $code }
 refusal-nobody-to-tell = Nie ma nikogo, do kogo można to teraz wysłać. Proszę wybrać innych odbiorców.
-refusal-one-file-only = Ogłoszenie ma jeden plik, ten pierwszy. Kolejny proszę wysłać w następnym ogłoszeniu.
-refusal-file-unsuitable = Do ogłoszenia pasuje tekst, dokument albo zdjęcie. Proszę przesłać jedno z nich albo anulować: /anuluj
+refusal-one-file-only = Ogłoszenie ma już plik lub album. Kolejny proszę wysłać w następnym ogłoszeniu, a kilka plików naraz – jako jeden album.
+refusal-file-unsuitable = Do ogłoszenia pasuje tekst, dokument, zdjęcie albo album. Proszę przesłać jedno z nich albo anulować: /anuluj
 refusal-button-expected = Tutaj proszę nacisnąć jeden z przycisków pod ostatnim pytaniem. Treść można zmienić przyciskiem „Popraw”.
 refusal-announcement-gone = To ogłoszenie jest wycofane. Nowe można przygotować w menu: /start
 refusal-announcement-changed = To ogłoszenie zmienił w międzyczasie ktoś inny. Proszę je obejrzeć i zacząć od nowej wersji.
+
+refusal-question-answered = Na pytanie { $number } ktoś już odpowiedział, więc nie można go wycofać. Można poprawić jego treść.

@@ -5,7 +5,7 @@ reports-empty = Żaden raport nie jest teraz potrzebny. Prośba o raport pojawi 
 report-asked = Prośba o raport
 report-period = Za okres: { $period }
 report-until = Termin: { $moment }
-report-will-be-late = Termin minął: { $moment }. Raport można jeszcze wysłać, będzie oznaczony „po terminie”.
+report-will-be-late = Termin minął: { $moment }. Raport można jeszcze wysłać; będzie oznaczony „po terminie”.
 report-reminder = Czekamy na raport ({ $ahead }). Termin: { $moment }
 report-withdrawn = Raport nie jest już potrzebny
 report-withdrawn-thanks = Biuro partnerstwa wycofało tę prośbę. Dziękujemy za dotychczasowe odpowiedzi.
@@ -99,6 +99,7 @@ request-total = Razem (wysłane): { $total } { $unit }
 request-whose = Czyj raport pokazać albo wypełnić?
 request-withdraw = Wycofać prośbę „{ $title }”?
 request-withdraw-what = { $n ->
+    [0] Żaden raport jeszcze nie wpłynął. Partnerzy, których raportu brakuje, dostaną wiadomość.
     [one] Otrzymany raport ({ $n }) zostanie. Partnerzy, których raportu brakuje, dostaną wiadomość.
     [few] Otrzymane raporty ({ $n }) zostaną. Partnerzy, których raportu brakuje, dostaną wiadomość.
     [many] Otrzymane raporty ({ $n }) zostaną. Partnerzy, których raportu brakuje, dostaną wiadomość.
@@ -121,8 +122,6 @@ request-button-withdraw-sure = Tak, wycofaj
 # The workbook.
 sheet-all = Wszystkie
 sheet-question = Pytanie { $number }
-sheet-request = Prośba o raport
-sheet-partnership = Partnerstwo
 sheet-period = Okres
 sheet-deadline = Termin
 sheet-made = Stan na
@@ -135,3 +134,42 @@ sheet-answer = Odpowiedź
 sheet-answered-by = Osoba
 sheet-answered-at = Zapisano
 sheet-total = Razem (wysłane)
+
+report-deadline-moved = Zmienił się termin raportu
+report-question-withdrawn = Biuro partnerstwa wycofało pytanie, na które właśnie była wpisywana odpowiedź. Nie jest już potrzebna.
+
+question-kind-text = tekst
+question-kind-number = liczba
+question-kind-yes_no = tak/nie
+question-kind-choice = wybór
+question-kind-date = data
+question-kind-file = plik
+question-up = ↑ Wyżej
+question-down = ↓ Niżej
+question-wording = Zmień treść
+question-drop = Usuń pytanie
+question-new = Dodaj pytanie
+question-no-unit = Bez jednostki
+question-withdraw = Wycofaj pytanie
+question-restore = Przywróć pytanie
+question-is-withdrawn = To pytanie zostanie wycofane.
+
+request-change-title = Zmiana prośby o raport
+request-change-nothing = Nic jeszcze nie zmieniono.
+request-change-silent = Partnerzy nie dostaną o tym wiadomości.
+request-change-told = O nowym terminie { $n ->
+    [one] dowie się { $n } osoba, której raportu brakuje.
+    [few] dowiedzą się { $n } osoby, których raportu brakuje.
+    [many] dowie się { $n } osób, których raportu brakuje.
+   *[other] dowie się { $n } osoby, których raportu brakuje.
+}
+request-changed = Zmieniono prośbę „{ $title }”.
+request-changed-meanwhile = W międzyczasie ktoś inny zmienił tę prośbę. Nic nie zostało nadpisane; proszę wprowadzić zmiany jeszcze raz.
+request-button-save = Zapisz zmiany
+request-arriving = Wpłynęły raporty
+request-totals = Razem (wysłane):
+request-email-subject = Temat: Prośba o raport „{ $title }”
+request-email-asks = prosimy o krótki raport „{ $title }” za okres: { $period }. Odpowiedzi prosimy przesłać do: { $moment }.
+request-email-how = Wystarczy odpowiedzieć na ten list, wpisując odpowiedzi pod pytaniami. Raport przyjmujemy także telefonicznie.
+sheet-sent = Wysłane raporty
+sheet-asked = Poproszeni partnerzy

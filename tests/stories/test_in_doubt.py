@@ -1,0 +1,53 @@
+"""A letter whose sender died on the way twice is sent no third time: the office reads whom it may not have reached."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.domain.letters import Status
+from storage import schema
+from tests.stories.conftest import Stage, wording
+
+# A process that dies closes nothing. What is found open in this one belongs to the dead.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_for_later_stories() -> Iterator[None]:
+    yield
+    gc.collect()
+
+
+async def on_its_way_for_the_second_time(stage: Stage) -> None:
+    """The announcement to PUP, as it stands while a process sends it once more."""
+    letter = next(row for row in await stage.narada.letters("MeetingAnnounced") if row.chat_id == stage.pup.id)
+    async with stage.narada.db.altered() as connection:
+        owner = (await connection.execute(select(schema.parts.c.owner).limit(1))).scalar_one()
+        again = {"status": Status.SENDING, "possibly_twice": True, "owner": owner}
+        await connection.execute(update(schema.outbox).where(schema.outbox.c.id == letter.id).values(again))
+
+
+async def test_the_list_of_answers_names_whom_the_card_may_not_have_reached(stage: Stage) -> None:
+    await stage.announced()
+    await on_its_way_for_the_second_time(stage)
+    await stage.narada.kill()
+    await stage.narada.start()
+    await stage.narada.settled()
+
+    await stage.say(stage.office, "/spotkania")
+    await (await stage.office.forge("roll:1")).answered()
+    await stage.narada.settled()
+
+    in_doubt = f"{wording('count-in-doubt', n=1)}\n• {stage.pup.name}"
+    assert in_doubt in stage.office.chat.last.text
+
+
+async def test_nobody_is_in_doubt_while_every_letter_arrives(stage: Stage) -> None:
+    await stage.announced()
+
+    await (await stage.office.forge("roll:1")).answered()
+    await stage.narada.settled()
+
+    assert wording("count-in-doubt", n=1) not in stage.office.chat.last.text
