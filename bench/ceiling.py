@@ -1,54 +1,61 @@
-"""How much of Telegram's 30 messages a second a broadcast uses, against a server that enforces them (P1).
-
-The baseline is the ceiling itself: the rate is given as a share of it, the fullest sliding second too, and each
-"too many requests" is one too many. `--seconds 60` says how long.
-"""
+"""P1: how much of Telegram's 30 messages a second a broadcast uses, against a server that enforces them."""
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable, Iterator
 
-from telegram import Bot
-
-from bot.gateway.pace import Lane, Pace
-from bot.gateway.sender import Sender, Sent
-from bot.gateway.transport import AiohttpRequest
-from bot.views.message import Message
-from sandbox import Limits, Sandbox
+from bench.clients import narada, stock
+from bench.running import Figures, fresh, telegram
+from bench.table import Line, shown
 
 CEILING = 30
-SECONDS = int(sys.argv[sys.argv.index("--seconds") + 1]) if "--seconds" in sys.argv else 60
 
 
-async def broadcast(telegram: Sandbox, chats: list[int]) -> int:
-    """Send one message to each chat; returns how many were taken."""
-    request = AiohttpRequest(read_timeout=5)
-    bot = Bot(telegram.token, base_url=f"{telegram.api_url}/bot", request=request, get_updates_request=request)
-    await request.initialize()
-    pace = Pace(CEILING)
-    sender, message = Sender(bot, pace), Message("Proszę o potwierdzenie obecności.")
-    async with asyncio.TaskGroup() as group:
-        dispatcher = group.create_task(pace.run())
-        outcomes = await asyncio.gather(*(sender.send(chat, message, lane=Lane.BULK) for chat in chats))
-        dispatcher.cancel()
-    await request.shutdown()
-    return sum(isinstance(outcome, Sent) for outcome in outcomes)
+async def ours(url: str, count: int) -> Figures:
+    async with narada(url, CEILING) as send:
+        return {"taken": await _broadcast(send, count)}
 
 
-def fullest_second(moments: list[float]) -> int:
-    """The most messages that arrived within any one second."""
-    return max(sum(at <= other < at + 1 for other in moments) for at in moments)
+async def theirs(url: str, count: int) -> Figures:
+    async with stock(url, limited=True) as send:
+        return {"taken": await _broadcast(send, count)}
 
 
-async def main() -> None:
-    async with Sandbox(limits=Limits()) as telegram:
-        people = [telegram.person(f"przedstawiciel partnera nr {number}") for number in range(CEILING * SECONDS)]
-        for person in people:
-            await person.start()
-        taken = await broadcast(telegram, [person.id for person in people])
-        arrived = sorted(entry.started for entry in telegram.journal.select("sendMessage"))
-    rate, fullest = (len(arrived) - 1) / (arrived[-1] - arrived[0]), fullest_second(arrived)
-    print(f"{taken} of {len(people)} taken, {len(people) - taken} times 429")
-    print(f"rate ÷ ceiling {rate / CEILING:.3f}; fullest sliding second ÷ ceiling {fullest / CEILING:.2f}")
+async def _broadcast(send: Callable[[int], Awaitable[bool]], count: int) -> int:
+    return sum(await asyncio.gather(*(send(chat) for chat in range(1, count + 1))))
 
 
-asyncio.run(main())
+def measure(quick: bool) -> Iterator[Line]:
+    seconds = 12 if quick else 60
+    found = {}
+    for name in ("ours", "theirs"):
+        with telegram(delay=0.05, limits=((0, CEILING),)) as server:
+            fresh(f"ceiling.{name}", url=server.url, count=CEILING * seconds)
+            found[name] = server.stats()
+    rate, fullest, refused = ((of(found["ours"]), of(found["theirs"])) for of in (_rate, _fullest, _refused))
+    yield Line("P1", f"broadcast, {CEILING}/s enforced, {seconds} s: rate ÷ ceiling", *_both(rate), rate[0], "≥ 0.97")
+    yield Line("P1", "fullest sliding second ÷ ceiling", *_both(fullest), fullest[0], "≤ 1.00")
+    yield Line("P1", "times 429", *_both(refused), refused[0], "≤ 0")
+
+
+def _rate(stats: Figures) -> float:
+    arrived: list[float] = stats["taken"]
+    return (len(arrived) - 1) / (arrived[-1] - arrived[0]) / CEILING
+
+
+def _fullest(stats: Figures) -> float:
+    """Of all that arrived, refused or not."""
+    arrived: list[float] = sorted(stats["taken"] + stats["refused"])
+    return max(sum(at <= other < at + 1 for other in arrived) for at in arrived) / CEILING
+
+
+def _refused(stats: Figures) -> float:
+    return float(len(stats["refused"]))
+
+
+def _both(figures: tuple[float, float]) -> tuple[str, str]:
+    return f"{figures[0]:.3g}", f"{figures[1]:.3g} AIORate"
+
+
+if __name__ == "__main__":
+    sys.exit(shown(measure))

@@ -1,71 +1,74 @@
-"""How fast a pressed button is answered: one by one while idle, and 1,000 from 50 people at once."""
+"""P6: pressed buttons a second at 50 ms round trip, everything durable, against the bot that everybody writes."""
 
-import asyncio
-import statistics
+import sqlite3
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 
-from sandbox.people import Press
-from sandbox.realtime import monotonic
-from tests.support.crowd import Crowd, crowd
-from tests.support.processes import place
+from bench.region import region, service
+from bench.running import Figures, Telegram, percentile, running, telegram
+from bench.table import Line, shown
 
-PEOPLE, PRESSES, SINGLE = 50, int(sys.argv[sys.argv.index("--presses") + 1]) if "--presses" in sys.argv else 1000, 100
-TUESDAY = datetime(2027, 5, 11, 20, tzinfo=UTC)
-ANSWERS = ("yes", "no", "maybe")
-
-
-async def single(many: Crowd) -> list[float]:
-    """Seconds from the press to answerCallbackQuery, each after the one before."""
-    took = []
-    for number in range(SINGLE):
-        partner = many.partners[number % PEOPLE]
-        began = monotonic()
-        pressed = await partner.person.press(data=f"r:{many.meetings[0].id}:{ANSWERS[number // PEOPLE % 3]}")
-        await pressed.answered(10)
-        took.append(monotonic() - began)
-    return took
+PEOPLE, AT_ONCE = 1000, 64
+ROUND_TRIP = 0.05
 
 
-async def together(many: Crowd) -> float:
-    """Seconds from the first press to the last answer when all press without waiting for one another."""
-    began = monotonic()
-    presses: list[Press] = []
-    for number in range(PRESSES):
-        partner = many.partners[number % PEOPLE]
-        answer = ANSWERS[(2 + number // PEOPLE) % 3]
-        presses.append(await partner.person.press(data=f"r:{many.meetings[0].id}:{answer}"))
-    queries = [pressed.query for pressed in presses if pressed.query is not None]
-    while left := sum(not query.answered and not query.refused for query in queries):
-        if "--log" in sys.argv:
-            print(f"{monotonic() - began:.1f} s: {left} left")
-        await asyncio.sleep(0.5 if "--log" in sys.argv else 0.02)
-    return monotonic() - began
+def measure(quick: bool) -> Iterator[Line]:
+    presses = 600 if quick else 3000
+    ours = _ours(presses)
+    yield _against(ours, _stock(40 if quick else 120), "stock", "≥ 100")
+    yield _against(ours, _stock(200 if quick else 1000, "--concurrent"), "concurrent", "≥ 8")
+    p99 = 1000 * percentile(ours["answers"], 0.99)
+    yield Line("P6", f"press to answer p99, ms, {AT_ONCE} at once", f"{p99:.0f}", "–", p99, "≤ 200")
+    yield Line("P6", "presses lost, 'locked' in the log", f"{ours['lost']}, {ours['locked']}", "–", _bad(ours), "≤ 0")
 
 
-async def main() -> None:
-    with TemporaryDirectory() as folder:
-        async with place(Path(folder), TUESDAY) as here:
-            many = await crowd(here, PEOPLE)
-            await many.announce("Narada nr 001; 21.05.2027 10:00; Sala nr 1")
-            service = await here.process()
-            await here.up(service)
-            await here.at_rest()
-            took = await single(many)
-            deciles = statistics.quantiles(took, n=20)
-            print(f"one by one: p50 {1000 * statistics.median(took):.1f} ms, p95 {1000 * deciles[-1]:.1f} ms")
-            await here.at_rest()
-            seconds = await together(many)
-            print(f"{PRESSES} presses from {PEOPLE} people: {seconds:.1f} s, {PRESSES / seconds:.0f} a second")
-            print("requests:", here.journal.counts())
-            began = monotonic()
-            await here.at_rest(180)
-            print(f"every card true {monotonic() - began:.1f} s later")
-            await service.stop()
-            if "--log" in sys.argv:
-                print(here.log()[-4000:])
+def rate(stats: Figures) -> float:
+    """Answers a second from the first press to the last answer."""
+    answered: list[float] = stats["answered"]
+    return len(answered) / (max(answered) - float(min(stats["made"])))
 
 
-asyncio.run(main())
+@contextmanager
+def stock(server: Telegram, *more: str) -> Iterator[None]:
+    """The bot that everybody writes, once it has asked for updates."""
+    with TemporaryDirectory() as folder, (Path(folder) / "log").open("wb") as log:
+        command = [sys.executable, "-m", "bench.stock", server.url, f"{folder}/stock.db", *more]
+        with running(command, stdout=log, stderr=log):
+            for _ in range(1200):
+                if server.stats()["counts"].get("getUpdates"):
+                    break
+                sleep(0.05)
+            yield
+
+
+def _ours(presses: int) -> Figures:
+    with region(PEOPLE) as here, telegram(delay=ROUND_TRIP) as server, service(here, server):
+        server.pressed(here.presses(AT_ONCE), at_once=AT_ONCE, within=20)  # warm
+        stats = server.pressed(here.presses(presses), at_once=AT_ONCE, within=120)
+        with closing(sqlite3.connect(here.store)) as store:
+            applied = store.execute("SELECT count(*) FROM inbox WHERE applied").fetchone()[0]
+        locked = (here.folder / "log").read_text().count("locked")
+    return stats | {"lost": presses + AT_ONCE - applied, "locked": locked}
+
+
+def _stock(presses: int, *more: str) -> Figures:
+    data = [(5_000_001 + number % PEOPLE, "r:1:yes") for number in range(presses)]
+    with telegram(delay=ROUND_TRIP) as server, stock(server, *more):
+        return server.pressed(data, at_once=AT_ONCE, within=40)
+
+
+def _against(ours: Figures, theirs: Figures, name: str, goal: str) -> Line:
+    shown_by, others = f"{rate(ours):.0f}", f"{rate(theirs):.1f} {name}"
+    return Line("P6", "presses/s at 50 ms, durable", shown_by, others, rate(ours) / rate(theirs), goal)
+
+
+def _bad(ours: Figures) -> float:
+    return float(ours["lost"] + ours["locked"])
+
+
+if __name__ == "__main__":
+    sys.exit(shown(measure))
