@@ -106,6 +106,10 @@ class Pace:
             self._changed.set()
             raise
 
+    def chat_waits(self, chat_id: int) -> float:
+        """Seconds until the chat itself takes one more message, whatever all chats together must wait."""
+        return self._queue().chat_waits(chat_id, self._clock())
+
     def hold(self, seconds: float, chat_id: int | None = None) -> None:
         """Telegram answered 429: wait so many seconds. Without a chat, everybody waits; see the class for the rule."""
         turns, now = self._queue(), self._clock()

@@ -64,6 +64,10 @@ class Sender:
     def bot(self) -> Bot:
         return self._bot
 
+    def chat_waits(self, chat_id: int) -> float:
+        """Seconds until this chat takes one more message."""
+        return self._pace.chat_waits(chat_id)
+
     async def turn(self, chat_id: int, lane: Lane) -> None:
         """Wait for this chat's turn. The message that follows is sent with `lane=None`: it has had its turn."""
         await self._pace.turn(chat_id, lane)

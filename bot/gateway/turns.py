@@ -231,6 +231,11 @@ class Turns:
         chat = self._chat(chat_id, now)
         chat.held_until = max(chat.held_until, until)
 
+    def chat_waits(self, chat_id: int, now: float) -> float:
+        """Seconds until the chat itself takes one more message, whatever all chats together must wait."""
+        chat = self._chats.get(chat_id)
+        return 0.0 if chat is None else max(0.0, chat.opens() - now)
+
     def remembered(self) -> int:
         """How many chats take up memory."""
         return len(self._chats)

@@ -24,6 +24,7 @@ from bot.views.texts import Texts, texts
 
 NAME_LIMIT = 100
 SOON = 0.2  # seconds
+AMONG_ALL = 1.5  # seconds; blocks that other processes have reserved take a tenth of a second each
 
 
 class ReplyPostponed(Exception):
@@ -170,9 +171,14 @@ class Visit:
             await cards.behind_again(self.services.db, shown)
 
     async def _has_turn_soon(self) -> bool:
-        """Take the chat's turn unless it is far off: who presses ten times waits for ten answers, not for ten edits."""
+        """Take the chat's turn unless it is far off: who presses ten times waits for ten answers, not for ten edits.
+
+        For the turn among all chats a press waits longer: it goes before whatever is not pressed.
+        """
+        if self.services.sender.chat_waits(self.chat.id) > SOON:
+            return False
         try:
-            async with asyncio.timeout(SOON):
+            async with asyncio.timeout(AMONG_ALL):
                 await self.services.sender.turn(self.chat.id, Lane.REPLY)
         except TimeoutError:
             return False

@@ -138,3 +138,15 @@ def test_a_slot_that_was_not_used_in_time_is_lost() -> None:
 
     assert slots.opens(Lane.BULK, 1.15) == 1.2
     assert slots.opens(Lane.BULK, 1.3) == math.inf
+
+
+def test_a_chats_own_wait_is_told_apart_from_everybodys() -> None:
+    turns = Turns(SlidingSecond(1, 0.0), ChatLimit(spacing=1.0), GROUP)
+    turns.join(1, Lane.REPLY, 10.0)
+    turns.join(2, Lane.REPLY, 10.0)
+    assert [ticket.chat_id for ticket in turns.grant(10.0)] == [1]  # chat 2 waits for its turn among all
+
+    assert turns.chat_waits(1, 10.25) == 0.75
+    assert turns.chat_waits(2, 10.25) == 0.0
+    turns.hold_chat(3, 15.0, 12.0)
+    assert turns.chat_waits(3, 12.0) == 3.0
