@@ -16,7 +16,7 @@ UV_COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test kills postgres lint format bench kill install-guide lock clean
+.PHONY: help demo test thorough kills postgres lint format bench kill install-guide lock clean
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -24,10 +24,16 @@ help: ## list what can be done
 demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's address (PORT=8080)
 	@exec $(VENV)/bin/narada demo $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/.test ## every check: lint, types, imports, tests (what .ci/run runs)
+SIDE_BY_SIDE = -n 4 --dist loadscope --no-loadscope-reorder
+
+test: $(VENV)/.test ## lint, types, imports, every rule and story, kills, load: under five minutes on two cores
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint kills
-	@$(VENV)/bin/python -m pytest -n 4 --dist loadscope --no-loadscope-reorder -m "not alone" $(ARGS)
-	@$(VENV)/bin/python -m pytest -m "alone and not kill" $(ARGS)
+	@$(VENV)/bin/python -m pytest $(SIDE_BY_SIDE) -m "not alone and not thorough" $(ARGS)
+	@$(VENV)/bin/python -m pytest -m "alone and not kill and not thorough" $(ARGS)
+
+thorough: $(VENV)/.test ## what plays everything there is: every button and view in each language, each start that fails
+	@$(VENV)/bin/python -m pytest $(SIDE_BY_SIDE) -m "thorough and not alone" $(ARGS)
+	@$(VENV)/bin/python -m pytest -m "thorough and alone" $(ARGS)
 
 kills: $(VENV)/.test
 	@$(VENV)/bin/python -m pytest -m kill

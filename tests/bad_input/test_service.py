@@ -18,7 +18,7 @@ from sandbox.demo import free_port
 from tests.bad_input.command import Ended, ended, narada, started
 from tests.bad_input.town import pressed, reply
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.thorough]
 
 TOKEN = "123456:TEST-of-a-token-that-nobody-may-read"
 STOPPED_WITHIN = 5.0  # seconds after SIGTERM

@@ -21,7 +21,7 @@ from sandbox import Limits, Sandbox
 from sandbox.demo import free_port
 from tests.bad_input.command import Ended, narada
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.thorough]
 
 TOKEN = "123456:TEST"
 OTHER_TOKEN = "123456:SomebodyElsesSecret"

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.support.demo import CARITAS, COURSES, OFFICE, PARISH, PARTNERS, PATIENCE, PUP, Demo, Desk, Phone
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 
 TEXT = "Zapraszamy na seminarium w Wejherowie"
 HALF_A_DAY = 43_200  # seconds: longer than the test, so that only a new process speaks to that chat again

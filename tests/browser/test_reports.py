@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.support.demo import OFFICE, PARISH, PARTNERS, PATIENCE, PUP, Demo, Desk, Phone
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 
 DEPUTY = "Zastępca z PUP"
 # The demo begins on a Tuesday at 9:00: two days before Friday noon is the first moment of chasing still to come.

@@ -56,6 +56,7 @@ def nothing_overflows_and_all_can_be_read(page: Page) -> None:
 
 
 @pytest.mark.alone
+@pytest.mark.thorough
 def test_a_card_is_on_four_phones_within_two_seconds_of_the_announcement(desk: Desk) -> None:
     """The best of three counts: what else the machine does at that moment is no fault of ours."""
     assert min(announced(desk, title) for title in (TITLE, "Seminarium", "Konferencja")) <= TWO_SECONDS

@@ -34,6 +34,7 @@ async def test_a_cold_start_answers_within_three_seconds_also_with_five_hundred_
         assert min(took) <= ANSWERED_WITHIN
 
 
+@pytest.mark.thorough
 async def test_the_service_stays_small_after_a_thousand_presses(tmp_path: Path) -> None:
     async with place(tmp_path, TUESDAY) as here:
         many = await crowd(here, PEOPLE)
@@ -51,6 +52,7 @@ async def test_the_service_stays_small_after_a_thousand_presses(tmp_path: Path) 
 
 
 @pytest.mark.alone
+@pytest.mark.thorough
 async def test_a_stop_under_load_takes_less_than_five_seconds_and_loses_nothing(tmp_path: Path) -> None:
     """Stopped twice; the better of two counts, as above."""
     async with place(tmp_path, TUESDAY) as here:

@@ -113,4 +113,4 @@ def test_continuous_integration_runs_the_same_tests_and_demands_a_browser_and_a_
     script = (PROJECT / ".ci" / "run").read_text()
 
     assert "export NARADA_REQUIRE=browser,postgres\n" in script
-    assert "for target in test postgres; do\n" in script
+    assert "for target in test thorough postgres; do\n" in script

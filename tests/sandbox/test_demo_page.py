@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from sandbox.demo import free_port
 from tests.support.require import require
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [

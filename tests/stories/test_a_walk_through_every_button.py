@@ -78,6 +78,7 @@ BY_BUTTONS_ALONE = {
     "ask-button",  # in place of a question that is gone
 }
 
+pytestmark = pytest.mark.thorough
 spoken = pytest.mark.parametrize("language", list(Language))
 
 

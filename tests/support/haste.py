@@ -11,7 +11,7 @@ from bot.gateway.pace import ChatLimit, Pace
 
 AT_ONCE = "1000"  # messages a second
 
-_LOOKS = 0.02  # seconds between two looks for what another has left
+_LOOKS = 0.1  # seconds between two looks for what another has left
 _PAUSES: dict[str, object] = {
     "bot.app.service.Pace": partial(Pace, private=ChatLimit.within(1.0, 1000, 1000)),
     "bot.app.inbox.TELEGRAM_AWAY": timedelta(milliseconds=100),

@@ -15,6 +15,7 @@ from tests.views.walk import Shown, every_view
 
 KEY_LIKE = re.compile(r"\b[a-z_]+(?:-[a-z_]+)+\b")
 
+pytestmark = pytest.mark.thorough
 spoken = pytest.mark.parametrize("language", Language)
 awkward = pytest.mark.parametrize("typed", AWKWARD)
 

@@ -11,7 +11,7 @@ from tests.support.calendars import year_of_meetings
 from tests.support.require import require
 from tests.support.web import SECRET, Shelf, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = [
