@@ -23,6 +23,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL_LIMIT = 32_767  # characters a cell holds (ECMA-376; Excel cuts what is longer)
 TITLE_LIMIT = 31  # characters of a sheet's name
 NARROWEST, WIDEST = 8, 48  # characters of a column
+PAGE_WIDTH, READABLE = 170, 16  # characters of all columns together that can be read in print; of one of them
 HEAD_WIDEST = 18  # characters of a column's name; a longer one goes on in the next line and does not widen the column
 LINE_HEIGHT, TALLEST = 15.0, 409.0  # points; ECMA-376 lets no row be taller
 FONT, GREY, SHADE = "Calibri", "FFB8C2CC", "FFE7EBF0"
@@ -70,6 +71,7 @@ class Sheet:
         self._row = 0
         self._head = 0  # the row of the columns' names, once it is written
         self._widths: dict[int, int] = {}
+        self._needed: dict[int, int] = {}  # by numbers and dates: they cannot go on in the next line
         self._wide: list[tuple[int, int]] = []  # row and column of what may go on over the columns after it
 
     def line(self, *cells: Cell, bold: bool = False, wide: bool = False) -> None:
@@ -80,6 +82,8 @@ class Sheet:
             self._write(column, value, bold=bold)
             if not wide:
                 self._widen(column, min(_shown(value) + 2, WIDEST))
+            if not isinstance(value, str):
+                self._needed[column] = max(self._needed.get(column, READABLE), _shown(value) + 2)
         if wide and filled:
             self._wide.append((self._row, filled[-1][0]))
 
@@ -118,6 +122,7 @@ class Sheet:
         from openpyxl.worksheet.properties import PageSetupProperties
 
         page = self._page
+        self._narrow()
         for column, width in self._widths.items():
             page.column_dimensions[get_column_letter(column)].width = width
         self._rule()
@@ -143,6 +148,16 @@ class Sheet:
 
     def _widen(self, column: int, width: int) -> None:
         self._widths[column] = max(self._widths.get(column, NARROWEST), width)
+
+    def _narrow(self) -> None:
+        """Take from the widest columns until the page can be read in print; their texts go on in the next line."""
+        while sum(self._widths.values()) > PAGE_WIDTH:
+            spare, widest = max(
+                (width - self._needed.get(column, READABLE), column) for column, width in self._widths.items()
+            )
+            if spare <= 0:
+                return
+            self._widths[widest] -= 1
 
     def _rule(self) -> None:
         """Fine lines in the table: without them a number stands close to the text beside it."""

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.domain.people import Language
-from bot.views.sheets import CELL_LIMIT, WIDEST, Book, Cell
+from bot.views.sheets import CELL_LIMIT, PAGE_WIDTH, READABLE, WIDEST, Book, Cell
 from bot.views.texts import texts
 from tests.views import samples as a
 from tests.views.samples import Words
@@ -134,6 +134,18 @@ def test_a_row_is_as_tall_as_its_longest_text() -> None:
 
     assert page.row_dimensions[2].height > 5 * 15
     assert page.row_dimensions[3].height is None
+
+
+def test_many_wide_columns_share_a_page_that_can_be_read_and_no_number_is_cut() -> None:
+    book = Book(WARSAW)
+    sheet = book.sheet("Raporty")
+    sheet.columns(["Partner", *(f"Pytanie {number}" for number in range(1, 8)), "Suma"])
+    sheet.line("Parafia", *["Trzy spotkania z rodzicami. " * 3] * 7, 123_456_789_012_345)
+    widths = [dimension.width for dimension in opened(book).column_dimensions.values()]
+
+    assert sum(widths) <= PAGE_WIDTH
+    assert min(widths[1:8]) >= READABLE
+    assert widths[-1] >= len("123,456,789,012,345")
 
 
 def test_what_is_bold_is_of_the_same_family_as_the_rest() -> None:
