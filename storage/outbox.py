@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, or_, select, update
 
-from bot.domain.held import DROPPED
 from bot.domain.letters import Delivery, Letter, Status
 from bot.domain.meetings import Meeting
 from bot.domain.notices import AnnouncementMade, Notice, Urgency, from_facts, to_facts
+from bot.domain.reminders import Unsent
 from storage.news import News
 from storage.rows import Rows
 from storage.schema import outbox
@@ -199,7 +199,7 @@ class Outbox(Rows):
 
     async def may_have_arrived(self, chat_id: int, notice: type[Notice], meeting_id: int) -> bool:
         """Whether a restore held such a letter: then it had most probably arrived after the backup was taken."""
-        held = or_(outbox.c.status == Status.HELD, outbox.c.last_error == DROPPED)
+        held = or_(outbox.c.status == Status.HELD, outbox.c.last_error == Unsent.DROPPED)
         query = select(outbox.c.facts).where(outbox.c.chat_id == chat_id, outbox.c.kind == notice.__name__, held)
         return any(row.facts["meeting_id"] == meeting_id for row in await self._connection.execute(query))
 

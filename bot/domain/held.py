@@ -10,7 +10,6 @@ from bot.domain.letters import Delivery
 from bot.domain.notices import Notice
 from bot.domain.people import Partnership
 
-DROPPED = "dropped_after_restore"
 """The reason of a letter or an update that a coordinator did not want to go on any more."""
 
 

@@ -302,7 +302,7 @@ class Told:
 
 
 class SkipNotice(Exception):
-    """A notice that must not be sent after all; `reason` is a name from domain.reminders.Skip or one of ours."""
+    """A notice that must not be sent after all; `reason` is one of domain.reminders.Skip or Unsent."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

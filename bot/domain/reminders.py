@@ -48,6 +48,24 @@ class Skip(StrEnum):
     ONE_AT_A_TIME = "one_at_a_time"  # another reminder about this meeting goes to the person at this moment
 
 
+class Unsent(StrEnum):
+    """Why a letter does not go out, beyond what a rule says: things have changed since it was queued."""
+
+    OVERTAKEN = "overtaken_by_a_later_change"
+    LATER_REPORT = "overtaken_by_a_later_report"
+    RULE_GONE = "rule_no_longer_configured"
+    CARD_SHOWN = "card_shown_already"
+    CARD_TELLS = "announcement_tells"  # the card is still on its way, and will show the new facts by itself
+    NEVER_ANNOUNCED = "never_announced_here"
+    NEVER_ARRIVED = "never_arrived_here"
+    SHOWN_ALREADY = "shows_it_already"
+    STILL_THE_CARD = "still_the_card"
+    PERSON_UNKNOWN = "person_unknown"
+    OWN_DOING = "own_doing"  # the reply has told it already
+    STOPPED = "stopped"
+    DROPPED = "dropped_after_restore"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     kind: RuleKind

@@ -12,6 +12,7 @@ from bot.domain.office_hours import OfficeHours
 from bot.domain.people import Member, Organisation, Partnership
 from bot.domain.policy import Policy
 from bot.domain.refusals import AnnouncementChanged, MeetingCancelled, MeetingOver, NobodyToTell, NotFound
+from bot.domain.reminders import Skip, Unsent
 from bot.usecases import copies
 from bot.usecases.accounts import own
 from bot.usecases.meetings import open_dialog
@@ -114,7 +115,7 @@ async def stop(db: Database, telegram_id: int, announcement_id: int, *, now: dat
         announcement.must_stand()
         waiting = any(c.status is CopyStatus.QUEUED for c in await tx.announcements.copies(announcement.id))
         if announcement.waits or (announcement.leaves and waiting):
-            await copies.hold(tx, announcement, CopyStatus.STOPPED, copies.STOPPED)
+            await copies.hold(tx, announcement, CopyStatus.STOPPED, Unsent.STOPPED)
             await tx.announcements.save(announcement.stopped(now), next_due_at=None)
 
 
@@ -136,7 +137,7 @@ async def withdraw(db: Database, telegram_id: int, announcement_id: int, *, now:
     async with db.transaction() as tx:
         announcement, _ = await own(tx, telegram_id, announcement_id, now=now)
         gone = announcement.withdrawn(now)
-        await copies.hold(tx, announcement, CopyStatus.SKIPPED, copies.WITHDRAWN)
+        await copies.hold(tx, announcement, CopyStatus.SKIPPED, Skip.WITHDRAWN)
         await tx.announcements.save(gone, next_due_at=None)
         await copies.correct(tx, gone, now=now)
 

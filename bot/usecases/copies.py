@@ -18,10 +18,6 @@ from bot.domain.reminders import Skip
 from bot.usecases.cards import seat_answers
 from storage.database import Store
 
-OVERTAKEN = "overtaken_by_a_later_change"
-WITHDRAWN = "withdrawn"
-STOPPED = "stopped"
-
 
 def once(announcement_id: int, person_id: int) -> str:
     """The outbox's name of a copy: nobody gets two."""

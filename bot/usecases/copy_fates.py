@@ -14,7 +14,7 @@ from bot.domain.notices import (
     Told,
 )
 from bot.domain.people import Person
-from bot.domain.reminders import Skip
+from bot.domain.reminders import Skip, Unsent
 from bot.usecases import copies
 from storage.database import Store
 
@@ -41,17 +41,17 @@ async def told(tx: Store, delivery: Delivery, person: Person, *, now: datetime) 
 
 def _correction_skips(notice: AnnouncementCorrected, announcement: Announcement, copy: Copy) -> str | None:
     if notice.revision < announcement.revision:
-        return copies.OVERTAKEN
+        return Unsent.OVERTAKEN
     if not copies.to_be_edited(announcement, copy):
-        return "never_arrived_here"
-    return "shows_it_already" if copy.revision >= announcement.revision else None
+        return Unsent.NEVER_ARRIVED
+    return Unsent.SHOWN_ALREADY if copy.revision >= announcement.revision else None
 
 
 async def _halted(tx: Store, announcement: Announcement, person: Person, *, now: datetime) -> str | None:
     if announcement.withdrawn_at is not None:
-        return copies.WITHDRAWN
+        return Skip.WITHDRAWN
     if announcement.stopped_at is not None:
-        return copies.STOPPED
+        return Unsent.STOPPED
     member = await tx.people.member(person.telegram_id, announcement.partnership_id, now=now)
     return None if member is not None and member.seats else Skip.NO_LONGER_SPEAKS
 
@@ -106,7 +106,7 @@ async def not_sent(tx: Store, delivery: Delivery, status: CopyStatus, reason: st
 
 
 async def skipped(tx: Store, delivery: Delivery, reason: str) -> None:
-    kinds = {Skip.BLOCKED.value: CopyStatus.BLOCKED, copies.STOPPED: CopyStatus.STOPPED}
+    kinds = {Skip.BLOCKED.value: CopyStatus.BLOCKED, Unsent.STOPPED.value: CopyStatus.STOPPED}
     await not_sent(tx, delivery, kinds.get(str(reason), CopyStatus.SKIPPED), str(reason))
 
 

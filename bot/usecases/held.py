@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import markup
-from bot.domain.held import DROPPED, Decided, Heap, Held, Kind, heap_of, in_heaps
+from bot.domain.held import Decided, Heap, Held, Kind, heap_of, in_heaps
 from bot.domain.letters import Delivery
 from bot.domain.notices import AnnouncementMade, MeetingCalledOff, MeetingChanged, SkipNotice
 from bot.domain.people import Known, Partnership
 from bot.domain.policy import Policy
 from bot.domain.refusals import ForCoordinators, NotFound, NotInvited
+from bot.domain.reminders import Unsent
 from bot.usecases import copy_fates, last_look
 from storage.database import Database, Store
 from storage.inbox import Held as Update
@@ -204,7 +205,9 @@ def _answers_a_question(content: dict[str, Any] | None) -> bool:
 
 
 async def _drop(tx: Store, letters: Sequence[Delivery], updates: Sequence[Update], *, real_now: datetime) -> int:
-    await tx.outbox.drop_queued([letter.once for letter in letters], DROPPED)
+    await tx.outbox.drop_queued([letter.once for letter in letters], Unsent.DROPPED)
     for letter in letters:
-        await copy_fates.skipped(tx, letter, DROPPED)
-    return len(letters) + await tx.inbox.drop_held([update.update_id for update in updates], DROPPED, now=real_now)
+        await copy_fates.skipped(tx, letter, Unsent.DROPPED)
+    return len(letters) + await tx.inbox.drop_held(
+        [update.update_id for update in updates], Unsent.DROPPED, now=real_now
+    )

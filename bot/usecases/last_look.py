@@ -32,17 +32,13 @@ from bot.domain.notices import (
 from bot.domain.people import Member, Organisation, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import NotFound
-from bot.domain.reminders import Skip, held_back, plan
+from bot.domain.reminders import Skip, Unsent, held_back, plan
 from bot.domain.report_reminders import held_back as held_back_report
 from bot.domain.rsvps import Card
 from bot.usecases import asked_reports, copy_fates, report_arrivals
 from bot.usecases.calendars import entry_for
 from bot.usecases.cards import facts, visible
 from storage.database import Store
-
-OVERTAKEN = "overtaken_by_a_later_change"
-RULE_GONE = "rule_no_longer_configured"
-
 
 Facts = tuple[Told, ShownCard | None]
 
@@ -51,7 +47,7 @@ async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime) 
     """The facts as they are at this moment, and the card in its chat. Raises SkipNotice when it must not go."""
     person = await tx.people.person_by_id(delivery.person_id or 0)
     if person is None:
-        raise SkipNotice("person_unknown")
+        raise SkipNotice(Unsent.PERSON_UNKNOWN)
     if not person.reachable:
         raise SkipNotice(Skip.BLOCKED)
     if delivery.pointless_at is not None and now >= delivery.pointless_at:
@@ -115,13 +111,15 @@ async def _of_report(tx: Store, delivery: Delivery, person: Person, policy: Poli
     reason: str | None = None
     if isinstance(notice, ReportReminder):
         planned = {each.rule.key: each for each in policy.report_plan(request)}.get(notice.rule)
-        reason = held_back_report(planned, request, person, asked.own, now=now) if planned else RULE_GONE
+        reason = held_back_report(planned, request, person, asked.own, now=now) if planned else Unsent.RULE_GONE
         if planned is not None and planned.counts_from != notice.counts_from:
             reason = Skip.MOVED
     elif isinstance(notice, ReportRequested):
         reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(not asked.own, Skip.NO_LONGER_SPEAKS)
     elif isinstance(notice, ReportDeadlineMoved):
-        reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(notice.new_deadline != request.deadline, OVERTAKEN)
+        reason = _if(request.withdrawn, Skip.WITHDRAWN) or _if(
+            notice.new_deadline != request.deadline, Unsent.OVERTAKEN
+        )
         reason = reason or _if(all(own.report.sent for own in asked.own), Skip.REPORT_SENT)
     if reason is not None:
         raise SkipNotice(reason)
@@ -154,16 +152,16 @@ def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None
     """
     notice, reason = delivery.notice, None
     if isinstance(notice, MeetingAnnounced):
-        reason = "card_shown_already" if shown is not None else _if(meeting.cancelled, Skip.CANCELLED)
+        reason = Unsent.CARD_SHOWN if shown is not None else _if(meeting.cancelled, Skip.CANCELLED)
     elif isinstance(notice, MeetingChanged):
         # Without a card it is still on its way, and will show the new facts by itself.
-        reason = _overtaken(meeting, notice.revision) if known else "announcement_tells"
+        reason = _overtaken(meeting, notice.revision) if known else Unsent.CARD_TELLS
     elif isinstance(notice, MeetingCalledOff):
-        reason = _if(not known, "never_announced_here")
+        reason = _if(not known, Unsent.NEVER_ANNOUNCED)
     elif isinstance(notice, CalendarFileSent):
-        reason = _if(notice.revision < meeting.revision, OVERTAKEN)
+        reason = _if(notice.revision < meeting.revision, Unsent.OVERTAKEN)
     elif isinstance(notice, CardRetired):
-        reason = _if(shown is not None and shown.message_id == notice.message_id, "still_the_card")
+        reason = _if(shown is not None and shown.message_id == notice.message_id, Unsent.STILL_THE_CARD)
     elif isinstance(notice, AnsweredForYou):
         reason = _if(meeting.cancelled, Skip.CANCELLED)
     if reason is not None:
@@ -171,7 +169,7 @@ def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None
 
 
 def _overtaken(meeting: Meeting, revision: int) -> str | None:
-    return _if(meeting.cancelled or revision < meeting.revision, OVERTAKEN)
+    return _if(meeting.cancelled or revision < meeting.revision, Unsent.OVERTAKEN)
 
 
 def _if(holds: bool, reason: str) -> str | None:
@@ -191,7 +189,7 @@ def _check_reminder(delivery: Delivery, card: Card, person: Person, policy: Poli
             if reason is not None:
                 raise SkipNotice(reason)
             return
-    raise SkipNotice(RULE_GONE)
+    raise SkipNotice(Unsent.RULE_GONE)
 
 
 async def _entry(tx: Store, delivery: Delivery, card: Card, member: Member, *, now: datetime) -> calendars.Entry | None:

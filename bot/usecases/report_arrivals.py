@@ -6,13 +6,10 @@ from bot.domain.letters import Delivery, Letter, Status
 from bot.domain.notices import ReportArrived, SkipNotice, Told
 from bot.domain.people import Member, Person
 from bot.domain.refusals import NotFound
-from bot.domain.reminders import Skip
+from bot.domain.reminders import Skip, Unsent
 from bot.domain.report_overviews import Filling, Overview
 from bot.usecases.asked_reports import every_report, visible
 from storage.database import Store
-
-OVERTAKEN = "overtaken_by_a_later_report"
-OWN_DOING = "own_doing"
 
 
 async def letters(tx: Store, sent: Filling, by: Member, *, now: datetime) -> list[Letter]:
@@ -46,10 +43,10 @@ async def told(tx: Store, delivery: Delivery, person: Person, *, now: datetime) 
         raise SkipNotice(Skip.WITHDRAWN)
     others = await tx.outbox.of_chat(delivery.chat_id, f"report_arrived/{request.id}/%/{person.id}")
     if any(other.id > delivery.id and other.status == Status.QUEUED for other in others):
-        raise SkipNotice(OVERTAKEN)
+        raise SkipNotice(Unsent.LATER_REPORT)
     earlier = [other.message_id for other in others if other.status == Status.SENT and other.message_id]
     if not earlier and notice.by == person.id:
-        raise SkipNotice(OWN_DOING)  # the reply has told it already
+        raise SkipNotice(Unsent.OWN_DOING)
     return Told(
         notice=notice,
         reader=person,

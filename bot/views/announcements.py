@@ -6,8 +6,8 @@ from enum import StrEnum
 from bot.domain import markup
 from bot.domain.announcements import Account, Announcement, Attachment, Copy, CopyStatus, Stage
 from bot.domain.audiences import Audience, AudienceKind
-from bot.domain.held import DROPPED
 from bot.domain.people import Organisation, Partnership
+from bot.domain.reminders import Unsent
 from bot.views import lengths, moments
 from bot.views.buttons import button, item, rows, to_menu
 from bot.views.callback_data import Item, Verb
@@ -229,7 +229,7 @@ def why(copy: Copy, t: Texts) -> str:
     if copy.status is not CopyStatus.SKIPPED:
         return ""
     key = f"reason-{copy.reason}"
-    known = {"no_longer_speaks", "withdrawn", DROPPED}
+    known = {"no_longer_speaks", "withdrawn", Unsent.DROPPED}
     return t.plain(key if copy.reason in known else "reason-other")
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.dialogs import DialogKind
-from bot.domain.held import BY_NUMBER, DROPPED, KIND_OF, Decided, Heap, Held, Kind
+from bot.domain.held import BY_NUMBER, KIND_OF, Decided, Heap, Held, Kind
 from bot.domain.letters import Letter, Status
 from bot.domain.meetings import Meeting
 from bot.domain.notices import KINDS, MeetingAnnounced, MeetingCalledOff, Notice, PartnerJoined
 from bot.domain.people import Sector
 from bot.domain.refusals import ForCoordinators, NotFound, NotInvited
+from bot.domain.reminders import Unsent
 from bot.usecases import dialogs, held, outbox, people, reminders
 from bot.usecases.outbox import Begun
 from storage import holding
@@ -136,7 +137,7 @@ async def test_what_is_dropped_never_goes_and_the_store_says_why(
     assert await due(wejherowo, clock) == []
     async with wejherowo.db.snapshot() as store:
         account = await store.outbox.account(wejherowo.partnership.id)
-    assert {(row.status, row.last_error) for row in account} == {(Status.SKIPPED, DROPPED)}
+    assert {(row.status, row.last_error) for row in account} == {(Status.SKIPPED, Unsent.DROPPED)}
 
 
 async def test_what_is_held_only_after_somebody_looked_is_not_decided_by_that_look(

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.notices import KINDS, Notice
 from bot.domain.people import Language
-from bot.domain.reminders import Skip
+from bot.domain.reminders import Skip, Unsent
 from bot.views import why
 from bot.views.texts import texts
 
@@ -16,8 +16,8 @@ def test_every_notice_has_a_name(notice: type[Notice], language: Language) -> No
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("skip", list(Skip))
-def test_every_reason_has_a_sentence(skip: Skip, language: Language) -> None:
+@pytest.mark.parametrize("skip", [*Skip, *Unsent])
+def test_every_reason_has_a_sentence(skip: Skip | Unsent, language: Language) -> None:
     assert why.reason(skip.value, texts(language)) != skip.value
 
 

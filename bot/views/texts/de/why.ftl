@@ -72,3 +72,5 @@ why-reason-person-unknown = die Person ist nicht mehr in der Datenbank
 why-reason-stopped = der Versand wurde angehalten
 why-reason-overtaken-by-a-later-report = ein späterer Bericht sagt dasselbe und mehr
 why-reason-own-doing = die Person hat es selbst getan
+why-reason-never-arrived-here = die Mitteilung ist hier nie angekommen
+why-reason-shows-it-already = die Nachricht zeigt es schon

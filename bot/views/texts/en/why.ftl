@@ -72,3 +72,5 @@ why-reason-person-unknown = the person is no longer in the store
 why-reason-stopped = the sending was stopped
 why-reason-overtaken-by-a-later-report = a later report tells the same and more
 why-reason-own-doing = the person has done it
+why-reason-never-arrived-here = the announcement never arrived here
+why-reason-shows-it-already = the message shows it already

@@ -72,3 +72,5 @@ why-reason-person-unknown = tej osoby nie ma już w bazie
 why-reason-stopped = wysyłkę zatrzymano
 why-reason-overtaken-by-a-later-report = późniejszy raport powie to samo i więcej
 why-reason-own-doing = osoba zrobiła to sama
+why-reason-never-arrived-here = ogłoszenie nigdy tu nie dotarło
+why-reason-shows-it-already = ta wiadomość już tak wygląda
