@@ -1,9 +1,10 @@
 """Feeds, and what a meeting looks like in one person's calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.meetings import Meeting
 from bot.domain.people import Language, Organisation, Partnership
@@ -61,6 +62,49 @@ class Entry:
     def busy(self) -> bool:
         """Only a standing yes takes up the reader's time."""
         return not self.meeting.cancelled and any(own.stands and own.answer is Answer.YES for own in self.own)
+
+
+class EventKey(NamedTuple):
+    """Every fact that an event in a feed is made of, in few words: an event of the same key reads the same.
+
+    A tuple, because a feed of thousands of meetings looks up as many keys, and a dataclass computes its hash in Python.
+    `changed` and `answers` come as the store has them and are only compared; `style` stands for the reader's language,
+    the partnership and, where there are answers, the organisations that the reader speaks for.
+    """
+
+    meeting_id: int
+    revision: int
+    changed: object
+    answers: tuple[object, ...]
+    style: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What a feed shows, by the keys of its events in order; `fresh` has the entries that somebody still has to render.
+
+    `zones` are the time zones of all its meetings.
+    """
+
+    kind: FeedKind
+    language: Language
+    partnerships: tuple[Partnership, ...]
+    zones: frozenset[str]
+    events: tuple[EventKey, ...]
+    fresh: Mapping[EventKey, Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What tells one state of a feed from the next: `digest` differs whenever its bytes may differ.
+
+    Then `last_modified` does not go back. Until `until` it stays as it is unless something is committed.
+    """
+
+    feed_id: int
+    digest: str
+    last_modified: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

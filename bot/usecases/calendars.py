@@ -2,19 +2,35 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
-from bot.domain.calendars import FEED_FUTURE, FEED_PAST, Calendar, Entry, Feed, FeedKind, OwnAnswer, entry
+from bot.domain.calendars import (
+    FEED_FUTURE,
+    FEED_PAST,
+    Calendar,
+    Entry,
+    EventKey,
+    Feed,
+    FeedKind,
+    Outline,
+    OwnAnswer,
+    Version,
+    entry,
+)
 from bot.domain.meetings import Meeting
 from bot.domain.people import Known, Language, Member, Organisation, Partnership
 from bot.domain.refusals import NotFound, NotInvited
 from bot.domain.rsvps import Rsvp
 from bot.usecases.cards import visible
 from storage.database import Database, Store
+from storage.feeds import Addressed, Line
+from storage.invitations import hashed
 
 SECRET_BYTES = 24  # 192 bits: the address is all that protects a feed
+_QUARTER = timedelta(minutes=15)
 
 
 async def feeds_of(db: Database, telegram_id: int, *, now: datetime) -> tuple[Feed, ...]:
@@ -39,32 +55,44 @@ async def withdraw(db: Database, telegram_id: int, feed_id: int, *, now: datetim
         return feed
 
 
-async def version(db: Database, secret: str, *, now: datetime) -> tuple[Feed, str, datetime] | None:
-    """A cheap look whether a feed has changed: its version and its newest change. None for an unknown secret.
+async def mark(db: Database) -> str | None:
+    """Another one whenever anything was committed to the store; None when that cannot be told just now."""
+    if db.is_sqlite:
+        return db.mark()
+    async with db.glance() as store:
+        return await store.feeds.mark()
 
-    The version also rises with the day: the window of a feed moves with it, and a cancelled meeting drops out.
+
+async def secrets_of(db: Database) -> Container[str]:
+    """Every secret that works, as it is kept: whether one is among them can be asked, which they are cannot."""
+    async with db.glance() as store:
+        return _Hashed(frozenset(await store.feeds.hashes()))
+
+
+async def latest(
+    db: Database, secret: str, digest: str | None, known: Container[EventKey], *, now: datetime
+) -> tuple[Version, Outline | None] | None:
+    """A feed's version and, unless that is the one of `digest`, what it shows; None for a secret without a feed.
+
+    The outline has the entries of those events that are not `known`.
     """
     async with db.snapshot() as store:
-        feed = await store.feeds.with_secret(secret)
-        if feed is None:
+        found = await store.feeds.addressed(secret, now=now)
+        if found is None:
             return None
-        scope = await _scope(store, feed, now=now)
-        count, revisions, changed = await store.meetings.stamp(scope.homes, announced_by=now)
-        changes, answered = await store.rsvps.changes_of(scope.ever)
-        days = [partnership.today(now) for partnership in scope.partnerships]
-        shown = repr((feed.id, scope, count, revisions, changes, days)).encode()
-        midnights = (_midnight(partnership, now) for partnership in scope.partnerships)
-        moments = (moment for moment in (changed, answered, *midnights) if moment is not None)
-        return feed, hashlib.sha256(shown).hexdigest()[:32], max(moments, default=feed.created_at)
+        scope = await _scope(store, found, now=now)
+        version = await _version(store, found, scope, now=now)
+        outline = None if version.digest == digest else await _outline(store, scope, known, now=now)
+        return version, outline
 
 
 async def calendar(db: Database, secret: str, *, now: datetime) -> Calendar | None:
     """Everything a feed shows; None for an unknown or withdrawn secret."""
     async with db.snapshot() as store:
-        feed = await store.feeds.with_secret(secret)
-        if feed is None:
+        found = await store.feeds.addressed(secret, now=now)
+        if found is None:
             return None
-        return await _calendar(store, await _scope(store, feed, now=now), now=now)
+        return await _calendar(store, await _scope(store, found, now=now), now=now)
 
 
 async def all_coming(db: Database, telegram_id: int, *, now: datetime) -> Calendar:
@@ -90,6 +118,14 @@ async def entry_for(store: Store, meeting: Meeting, member: Member, *, now: date
 
 
 @dataclass(frozen=True, slots=True)
+class _Hashed:
+    hashes: frozenset[str]
+
+    def __contains__(self, secret: object) -> bool:
+        return isinstance(secret, str) and hashed(secret) in self.hashes
+
+
+@dataclass(frozen=True, slots=True)
 class _Scope:
     """Whose meetings a calendar shows, in which language, whose answers it shows, and whose changes it counts."""
 
@@ -103,51 +139,104 @@ class _Scope:
     def homes(self) -> dict[int, Partnership]:
         return {partnership.id: partnership for partnership in self.partnerships}
 
+    def midnights(self, now: datetime) -> tuple[datetime, ...]:
+        """When each partnership's day began: since then a feed may have changed by itself."""
+        return tuple(
+            datetime.combine(partnership.today(now), time(), partnership.zone).astimezone(UTC)
+            for partnership in self.partnerships
+        )
 
-async def _scope(store: Store, feed: Feed, *, now: datetime) -> _Scope:
-    if feed.partnership_id is not None:
-        partnership = await store.people.partnership(feed.partnership_id)
-        if partnership is None:
-            return _Scope(feed.kind, Language.POLISH)
-        return _Scope(feed.kind, partnership.language, (partnership,))
-    person = await store.people.person_by_id(feed.person_id or 0)
-    known = await store.people.known(person.telegram_id, now=now) if person else None
-    return _Scope(feed.kind, Language.POLISH) if known is None else await _scope_of(store, known)
+    def style(self, partnership: Partnership, *, with_seats: bool) -> bytes:
+        """What an event looks like beside its own facts; of those who have not answered all see the same."""
+        seats = self.seats if with_seats else ()
+        return hashlib.sha256(repr((self.language, partnership, seats)).encode()).digest()[:16]
+
+
+async def _scope(store: Store, found: Addressed, *, now: datetime) -> _Scope:
+    if found.feed.kind is FeedKind.PARTNERSHIP:
+        home = found.partnership
+        return _Scope(FeedKind.PARTNERSHIP, home.language if home else Language.POLISH, (home,) if home else ())
+    known = await store.people.known(found.telegram_id, now=now) if found.telegram_id is not None else None
+    return _Scope(FeedKind.PERSON, Language.POLISH) if known is None else await _scope_of(store, known)
 
 
 async def _scope_of(store: Store, known: Known) -> _Scope:
     partnerships = tuple(member.partnership for member in known.members)
-    ever = [
-        seat.organisation.id
-        for partnership in partnerships
-        for seat in await store.people.seats(known.person.id, partnership.id, on=None)
-    ]
+    ever = await store.feeds.ever(known.person.id, [partnership.id for partnership in partnerships])
     seats = tuple(organisation for member in known.members for organisation in member.organisations)
-    return _Scope(FeedKind.PERSON, known.person.language, partnerships, seats, tuple(dict.fromkeys(ever)))
+    return _Scope(FeedKind.PERSON, known.person.language, partnerships, seats, tuple(ever))
 
 
-async def _calendar(store: Store, scope: _Scope, *, now: datetime) -> Calendar:
-    found = await store.meetings.between(scope.homes, now - FEED_PAST, now + FEED_FUTURE)
-    meetings = [meeting for meeting in found if _shown(meeting, now)]
-    answers: dict[int, list[Rsvp]] = {}
-    for rsvp in await store.rsvps.of_organisations(scope.ever, [meeting.id for meeting in meetings]):
-        answers.setdefault(rsvp.meeting_id, []).append(rsvp)
-    return Calendar(
-        kind=scope.kind,
-        language=scope.language,
-        partnerships=scope.partnerships,
-        entries=tuple(
-            _entry(meeting, scope.homes[meeting.partnership_id], answers.get(meeting.id, ()), scope.seats)
-            for meeting in meetings
-        ),
+async def _version(store: Store, found: Addressed, scope: _Scope, *, now: datetime) -> Version:
+    """A cheap look whether a feed has changed.
+
+    The version also rises with the day: the window of a feed moves with it, and a cancelled meeting drops out.
+    """
+    stamp = found.stamp
+    if scope.kind is FeedKind.PERSON:
+        stamp = await store.feeds.stamp(scope.homes, scope.ever, now=now)
+    days = [partnership.today(now) for partnership in scope.partnerships]
+    shown = repr((found.feed.id, scope, stamp, days)).encode()
+    return Version(
+        feed_id=found.feed.id,
+        digest=hashlib.sha256(shown).hexdigest()[:32],
+        last_modified=max((*stamp.newest, *scope.midnights(now)), default=found.feed.created_at),
+        until=min(_next_quarter(now), stamp.next_at or datetime.max.replace(tzinfo=UTC)),
     )
 
 
-def _shown(meeting: Meeting, now: datetime) -> bool:
-    """A meeting not yet announced is nobody's business; a cancelled one stays until its day has passed."""
-    if meeting.announced_at > now:
-        return False
-    return not meeting.cancelled or now.astimezone(meeting.zone).date() <= meeting.details.slot.wall_end.date()
+async def _calendar(store: Store, scope: _Scope, *, now: datetime) -> Calendar:
+    found = await _outline(store, scope, (), now=now)
+    entries = tuple(found.fresh[key] for key in found.events)
+    return Calendar(kind=scope.kind, language=scope.language, partnerships=scope.partnerships, entries=entries)
+
+
+async def _outline(store: Store, scope: _Scope, known: Container[EventKey], *, now: datetime) -> Outline:
+    # From the beginning of the day and not from now on: else a feed would lose a meeting while its version stays.
+    day = max(scope.midnights(now), default=now)
+    start, homes = day - FEED_PAST, scope.homes
+    found = await store.feeds.lines(homes, start, day + FEED_FUTURE, announced_by=now)
+    lines = [line for line in found if line[-1] is None or _stays(line[-1], homes[line[1]], now)]
+    answers = await store.feeds.answers(scope.ever, start) if scope.ever else {}
+    keys = _keys(lines, answers, scope)
+    return Outline(
+        kind=scope.kind,
+        language=scope.language,
+        partnerships=scope.partnerships,
+        zones=frozenset([zone for *_, zone, _ in lines]),
+        events=keys,
+        fresh=await _entries(store, scope, {key.meeting_id: key for key in keys if key not in known}),
+    )
+
+
+def _keys(lines: Sequence[Line], answers: dict[int, tuple[Any, ...]], scope: _Scope) -> tuple[EventKey, ...]:
+    plain = {home.id: scope.style(home, with_seats=False) for home in scope.partnerships}
+    own = {home.id: scope.style(home, with_seats=True) for home in scope.partnerships}
+    return tuple(
+        EventKey(meeting, revision, changed, answers[meeting], own[home])
+        if meeting in answers
+        else EventKey(meeting, revision, changed, (), plain[home])
+        for meeting, home, revision, changed, _, _ in lines
+    )
+
+
+async def _entries(store: Store, scope: _Scope, keys: dict[int, EventKey]) -> dict[EventKey, Entry]:
+    """The whole facts of these meetings, by the key of each."""
+    if not keys:
+        return {}
+    answers: dict[int, list[Rsvp]] = {}
+    for rsvp in await store.rsvps.of_organisations(scope.ever, keys) if scope.ever else ():
+        answers.setdefault(rsvp.meeting_id, []).append(rsvp)
+    homes = scope.homes
+    return {
+        keys[meeting.id]: _entry(meeting, homes[meeting.partnership_id], answers.get(meeting.id, ()), scope.seats)
+        for meeting in await store.meetings.some(keys)
+    }
+
+
+def _stays(cancelled_end: datetime, partnership: Partnership, now: datetime) -> bool:
+    """A cancelled meeting stays until its day has passed."""
+    return partnership.today(now) <= cancelled_end.date()
 
 
 def _entry(meeting: Meeting, partnership: Partnership, rsvps: Sequence[Rsvp], seats: Sequence[Organisation]) -> Entry:
@@ -166,9 +255,9 @@ def _entry(meeting: Meeting, partnership: Partnership, rsvps: Sequence[Rsvp], se
     return entry(meeting, partnership, rsvps, own)
 
 
-def _midnight(partnership: Partnership, now: datetime) -> datetime:
-    """When the partnership's day began: since then a feed may have changed by itself."""
-    return datetime.combine(partnership.today(now), time(), partnership.zone).astimezone(UTC)
+def _next_quarter(now: datetime) -> datetime:
+    """The next full quarter of an hour: in every time zone the day begins at one."""
+    return now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) + _QUARTER
 
 
 async def _feeds(tx: Store, telegram_id: int, *, now: datetime) -> tuple[Feed, ...]:

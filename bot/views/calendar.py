@@ -1,17 +1,18 @@
 """How meetings read to a calendar app: iCalendar bytes (RFC 5545, RFC 5546, RFC 7986).
 
 The same facts give the same bytes: every stamp comes from the store, none from a clock, and no name is random.
-An event is rendered once per change; a feed is its events' bytes joined.
+A feed is its events' bytes joined, so that whoever keeps them renders an event once per change.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from bot.domain.calendars import Calendar, Entry, FeedKind
+from bot.domain.calendars import Calendar, Entry, FeedKind, Outline
 from bot.domain.people import Language, Partnership
 from bot.views import calendar_words as words
 from bot.views.message import File
@@ -27,8 +28,6 @@ MEDIA_TYPE = "text/calendar"
 REFRESH = timedelta(hours=1)
 ALARM_BEFORE = timedelta(hours=1)
 UID_LIMIT = 200  # octets; Outlook tells UIDs apart by their first 202
-# About 1 kB each. Room for one feed of 5,000 meetings: a smaller cache would be emptied by reading such a feed once.
-_FRAGMENTS = 8_192
 _NAME_LENGTH = 60
 _END = b"END:VCALENDAR\r\n"
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\]+")
@@ -36,24 +35,35 @@ _EMAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\]+")
 
 def feed(calendar: Calendar, texts: Texts) -> bytes:
     """A whole subscribed calendar. It has no METHOD and no alarms: a subscriber is not being invited to anything."""
-    head = _feed_head(feed_name(calendar, texts), texts.language)
-    return _joined(head, calendar, _events(calendar.entries, texts, as_file=False))
+    return feed_of(calendar, _zones(calendar.entries), [event(entry, texts.language) for entry in calendar.entries])
+
+
+def feed_of(shown: Calendar | Outline, zones: Iterable[str], events: list[bytes]) -> bytes:
+    """The same from events that were rendered before, whose meetings are held in these time zones."""
+    texts = texts_in(shown.language)
+    return _joined(_feed_head(feed_name(shown, texts), texts.language), shown.partnerships, zones, events)
+
+
+def event(entry: Entry, language: Language) -> bytes:
+    """One VEVENT as feeds have it."""
+    return _event(entry, language, as_file=False)
 
 
 def meeting_file(entry: Entry, texts: Texts) -> File:
     """One meeting to be added by hand; opened again after a change, its higher SEQUENCE replaces the earlier entry."""
     head = _file_head(texts.language, publishes=bool(_organiser_email(entry.partnership)))
-    alone = Calendar(kind=FeedKind.PERSON, language=texts.language, partnerships=(entry.partnership,), entries=(entry,))
+    content = _joined(head, (entry.partnership,), _zones((entry,)), [_event(entry, texts.language, as_file=True)])
     start = entry.meeting.starts_at.astimezone(entry.meeting.zone)
     name = f"{_slug(entry.meeting.title) or texts.plain('ical-file-meeting')}-{start:%Y-%m-%d}.ics"
-    return File(name, _joined(head, alone, _events((entry,), texts, as_file=True)), MEDIA_TYPE)
+    return File(name, content, MEDIA_TYPE)
 
 
 def calendar_file(calendar: Calendar, texts: Texts) -> File:
     """Every meeting of the calendar in one file."""
     publishes = all(_organiser_email(entry.partnership) for entry in calendar.entries) and bool(calendar.entries)
     head = _file_head(texts.language, publishes=publishes)
-    content = _joined(head, calendar, _events(calendar.entries, texts, as_file=True))
+    events = [_event(entry, texts.language, as_file=True) for entry in calendar.entries]
+    content = _joined(head, calendar.partnerships, _zones(calendar.entries), events)
     return File(f"{texts.plain('ical-file-calendar')}.ics", content, MEDIA_TYPE)
 
 
@@ -62,7 +72,7 @@ def feed_file_name(texts: Texts) -> str:
     return f"{texts.plain('ical-file-calendar')}.ics"
 
 
-def feed_name(calendar: Calendar, texts: Texts) -> str:
+def feed_name(calendar: Calendar | Outline, texts: Texts) -> str:
     """What clients call the calendar once it is subscribed."""
     names = [words.line(partnership.name) for partnership in calendar.partnerships]
     if calendar.kind is FeedKind.PARTNERSHIP:
@@ -72,23 +82,20 @@ def feed_name(calendar: Calendar, texts: Texts) -> str:
     return texts.plain("ical-name-person-of-several")
 
 
-def _events(entries: tuple[Entry, ...], texts: Texts, *, as_file: bool) -> list[bytes]:
-    return [_event(entry, texts.language, as_file=as_file) for entry in entries]
+def _zones(entries: Iterable[Entry]) -> set[str]:
+    return {entry.meeting.details.slot.time_zone for entry in entries}
 
 
-def _joined(head: bytes, calendar: Calendar, events: list[bytes]) -> bytes:
-    zones = {entry.meeting.details.slot.time_zone for entry in calendar.entries}
+def _joined(head: bytes, partnerships: Iterable[Partnership], zones: Iterable[str], events: list[bytes]) -> bytes:
     # A calendar must hold at least one component (RFC 5545 §3.6): an empty feed keeps its time zone.
-    zones = zones or {partnership.time_zone for partnership in calendar.partnerships} or {WARSAW}
-    components = [vtimezone(zone) or b"" for zone in sorted(zones)]
+    named = sorted(zones) or sorted({partnership.time_zone for partnership in partnerships}) or [WARSAW]
+    components = [vtimezone(zone) or b"" for zone in named]
     if not any(components) and not events:
         components = [vtimezone(WARSAW) or b""]
     return b"".join([head, *components, *events, _END])
 
 
-@lru_cache(maxsize=_FRAGMENTS)
 def _event(entry: Entry, language: Language, *, as_file: bool) -> bytes:
-    """One VEVENT. The key is every fact it is made of: a shorter one could give a reader somebody else's text."""
     from icalendar import Event
 
     texts = texts_in(language)

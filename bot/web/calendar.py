@@ -1,8 +1,8 @@
-"""GET /calendar/<secret>.ics: a feed, rendered once per change and kept as bytes."""
+"""GET /calendar/<secret>.ics: a feed, kept as bytes for as long as nothing was committed that it shows (0016)."""
 
 import asyncio
-import gzip
 import hashlib
+import itertools
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -10,99 +10,152 @@ from datetime import datetime
 from weakref import WeakValueDictionary
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from bot.domain.calendars import Calendar
-from bot.views import calendar as view
-from bot.views.texts import texts
-from bot.web.conditions import http_date, takes_gzip, unchanged
-from bot.web.refusals import not_found
-from bot.web.sources import FeedVersion, Sources
+from bot.domain.calendars import Outline, Version
+from bot.web.conditions import takes_gzip, unchanged
+from bot.web.guesses import Guesses
+from bot.web.refusals import not_found, too_many
+from bot.web.rendering import Fragments, Held, RawHeaders, Rendered, RenderedFeeds, render
+from bot.web.sources import Sources
 
-KEPT = 16 * 1024 * 1024  # bytes of rendered feeds; some 300 compressed feeds of 500 meetings
-_GZIP_LEVEL = 6
+STANDINGS = 8_192  # feeds whose version is remembered; some 600 bytes each
+FEW, MANY = 4, 1_000  # events that are rendered, and put together, without leaving the loop: a millisecond or two
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,128}")
-
-RawHeaders = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A feed ready to be sent, in one encoding."""
+class Answer:
+    """What is sent: a status, its headers, and a body."""
 
-    version: str
-    body: bytes
-    etag: str
-    last_modified: datetime
-    headers: RawHeaders  # those of a 200; a 304 leaves out what describes a body
+    status: int
+    headers: RawHeaders
+    body: bytes = b""
 
 
-class RenderedFeeds:
-    """The feeds last asked for, within a budget of bytes. Only the newest version of each is kept."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A feed's version, looked up after the store showed `mark`; `ticket` tells who came before that."""
 
-    def __init__(self, budget: int = KEPT) -> None:
-        self._budget = budget
-        self._kept: OrderedDict[tuple[int, bool], Rendered] = OrderedDict()
-        self.size = 0
+    feed: Version
+    mark: str | None
+    asked_at: datetime
+    ticket: int
 
-    def get(self, feed: FeedVersion, *, gzipped: bool) -> Rendered | None:
-        key = (feed.feed_id, gzipped)
-        kept = self._kept.get(key)
-        if kept is None or kept.version != feed.version:
-            return None
-        self._kept.move_to_end(key)
-        return kept
+    def holds(self, mark: str | None, now: datetime) -> bool:
+        """Whether it is still so: nothing was committed, and what happens by itself is yet to come."""
+        return mark is not None and mark == self.mark and self.covers(now)
 
-    def put(self, feed: FeedVersion, rendered: Rendered, *, gzipped: bool) -> None:
-        self._forget((feed.feed_id, gzipped))
-        self._kept[feed.feed_id, gzipped] = rendered
-        self.size += len(rendered.body)
-        while self.size > self._budget:
-            self._forget(next(iter(self._kept)))
+    def covers(self, now: datetime) -> bool:
+        return self.asked_at <= now < self.feed.until
 
-    def _forget(self, key: tuple[int, bool]) -> None:
-        if gone := self._kept.pop(key, None):
-            self.size -= len(gone.body)
+
+class Standings:
+    """What is known of the feeds last asked for, by the hash of their secret."""
+
+    def __init__(self, most: int = STANDINGS) -> None:
+        self._most = most
+        self._kept: OrderedDict[bytes, Standing] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: bytes) -> Standing | None:
+        if (found := self._kept.get(key)) is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: bytes, standing: Standing | None) -> None:
+        """Remember it in place of what was known; None: there is no such feed."""
+        self._kept.pop(key, None)
+        if standing is not None:
+            self._kept[key] = standing
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
 
 
 class FeedEndpoint:
-    """The ASGI application behind a feed's address. The store is asked for the version at every request."""
+    """The ASGI application behind a feed's address. Whether anything was committed is asked at every request.
 
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
+    So a withdrawn address is none at the next request, and a change shows at the next.
+    """
+
+    def __init__(self, sources: Sources, guesses: Guesses) -> None:
+        self._sources, self._guesses = sources, guesses
+        self._standings = Standings()
         self._kept = RenderedFeeds()
-        self._rendering: WeakValueDictionary[tuple[int, bool], asyncio.Lock] = WeakValueDictionary()
+        self._fragments = Fragments()
+        self._tickets = itertools.count()
+        self._looking: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        rendered = await self._find(scope["path_params"]["secret"], gzipped=takes_gzip(headers))
-        if rendered is None:
-            await not_found()(scope, receive, send)
-        elif unchanged(headers, rendered.etag, rendered.last_modified):
-            await _send(send, 304, _of_304(rendered.headers), b"")
-        else:
-            await _send(send, 200, rendered.headers, b"" if scope["method"] == "HEAD" else rendered.body)
+        headers, secret = Headers(scope=scope), scope["path_params"]["secret"]
+        found = await self._find(secret, address_of(scope), gzipped=takes_gzip(headers))
+        if isinstance(found, Response):
+            await found(scope, receive, send)
+            return
+        answer = answer_of(found, headers)
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
 
-    async def _find(self, secret: str, *, gzipped: bool) -> Rendered | None:
+    def at_once(self, secret: str, headers: Headers) -> Answer | None:
+        """The answer to a GET when all of it is at hand; None when something has to be waited for."""
+        standing = self._standings.get(_key(secret))
+        if standing is None or not standing.holds(self._sources.mark_at_once(), self._sources.now()):
+            return None
+        rendered = self._kept.get(standing.feed, gzipped=takes_gzip(headers))
+        return answer_of(rendered, headers) if rendered is not None else None
+
+    async def _find(self, secret: str, address: str, *, gzipped: bool) -> Rendered | Response:
         if not well_formed(secret):
-            return None
-        feed = await self._sources.feed_version(secret)
-        if feed is None:
-            return None
-        return self._kept.get(feed, gzipped=gzipped) or await self._render(secret, feed, gzipped=gzipped)
-
-    async def _render(self, secret: str, feed: FeedVersion, *, gzipped: bool) -> Rendered | None:
-        # Sixteen clients that ask for the same changed feed at once are to wait for one rendering, not to make sixteen.
-        async with self._rendering.setdefault((feed.feed_id, gzipped), asyncio.Lock()):
-            if kept := self._kept.get(feed, gzipped=gzipped):
+            return not_found()
+        key, arrived = _key(secret), next(self._tickets)
+        mark, now = await self._sources.mark(), self._sources.now()
+        standing = self._standings.get(key)
+        if standing is not None and standing.holds(mark, now):
+            if kept := self._kept.get(standing.feed, gzipped=gzipped):
                 return kept
-            calendar = await self._sources.feed(secret)
-            if calendar is None:
-                return None
-            # In a thread: the first rendering of hundreds of meetings takes long enough for presses to be felt late.
-            rendered = await asyncio.to_thread(render, calendar, feed, gzipped=gzipped)
-            self._kept.put(feed, rendered, gzipped=gzipped)
-            return rendered
+        elif standing is None and not await self._guesses.may_ask(secret, address):
+            return too_many()
+        # Sixteen clients that ask for the same changed feed at once are to wait for one rendering, not to make sixteen.
+        async with self._looking.setdefault(key, asyncio.Lock()):
+            found = self._seen_since(arrived, key, now, gzipped=gzipped)
+            found = found or await self._look(secret, key, mark, now, gzipped=gzipped)
+        if found is None:
+            return not_found()
+        if standing is None:
+            self._guesses.was_right(address)
+        return found
+
+    def _seen_since(self, arrived: int, key: bytes, now: datetime, *, gzipped: bool) -> Rendered | None:
+        """What a look found that began after somebody had come: that is what they came for."""
+        standing = self._standings.get(key)
+        if standing is None or standing.ticket < arrived or not standing.covers(now):
+            return None
+        return self._kept.get(standing.feed, gzipped=gzipped)
+
+    async def _look(
+        self, secret: str, key: bytes, mark: str | None, now: datetime, *, gzipped: bool
+    ) -> Rendered | None:
+        ticket, standing, held = next(self._tickets), self._standings.get(key), Held(self._fragments)
+        kept = self._kept.get(standing.feed, gzipped=gzipped) if standing is not None else None
+        found = await self._sources.latest(secret, kept.version if kept is not None else None, held)
+        self._standings.put(key, Standing(found[0], mark, now, ticket) if found is not None else None)
+        if found is None:
+            return None
+        feed, outline = found
+        return kept if outline is None else await self._render(feed, outline, held, gzipped=gzipped)
+
+    async def _render(self, feed: Version, outline: Outline, held: Held, *, gzipped: bool) -> Rendered:
+        if len(outline.fresh) > FEW or len(outline.events) > MANY or gzipped:
+            # In a thread: it takes long enough for presses to be felt late.
+            drawn = await asyncio.to_thread(render, outline, held.events, feed, gzipped=gzipped)
+        else:
+            drawn = render(outline, held.events, feed, gzipped=gzipped)
+        self._fragments.put(drawn.fresh)
+        self._kept.put(feed, drawn.rendered, gzipped=gzipped)
+        return drawn.rendered
 
 
 def well_formed(secret: str) -> bool:
@@ -110,34 +163,19 @@ def well_formed(secret: str) -> bool:
     return _SECRET.fullmatch(secret) is not None
 
 
-def render(calendar: Calendar, feed: FeedVersion, *, gzipped: bool) -> Rendered:
-    """The feed's bytes with everything HTTP says about them."""
-    words = texts(calendar.language)
-    body = view.feed(calendar, words)
-    if gzipped:
-        body = gzip.compress(body, _GZIP_LEVEL, mtime=0)  # the time of compressing would make equal feeds differ
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {
-        "content-type": "text/calendar; charset=utf-8",
-        "content-disposition": f'inline; filename="{view.feed_file_name(words)}"',
-        "content-length": f"{len(body)}",
-        **({"content-encoding": "gzip"} if gzipped else {}),
-        "etag": etag,
-        "last-modified": http_date(feed.last_modified),
-        "cache-control": "private, max-age=300",
-        "vary": "Accept-Encoding",
-        "x-robots-tag": "noindex",
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
-    }
-    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    return Rendered(feed.version, body, etag, feed.last_modified, raw)
+def address_of(scope: Scope) -> str:
+    """Where a request comes from; that of a proxy, where one stands before us."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
-def _of_304(headers: RawHeaders) -> RawHeaders:
-    return [(name, value) for name, value in headers if not name.startswith(b"content-")]
+def answer_of(rendered: Rendered, headers: Headers) -> Answer:
+    """The whole feed, or that the client has it already."""
+    if unchanged(headers, rendered.etag, rendered.last_modified):
+        return Answer(304, rendered.headers_of_304)
+    return Answer(200, rendered.headers, rendered.body)
 
 
-async def _send(send: Send, status: int, headers: RawHeaders, body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+def _key(secret: str) -> bytes:
+    # By hash, as in the store: how long a comparison takes must tell nothing of a secret that nearly fits.
+    return hashlib.sha256(secret.encode()).digest()

@@ -1,8 +1,11 @@
 """GET /healthz: whether the store answers and every part that is to run is alive."""
 
+import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from time import monotonic
 
 import orjson
 from starlette.requests import Request
@@ -11,6 +14,8 @@ from starlette.responses import Response
 log = logging.getLogger(__name__)
 
 STORE_ANSWERS = "ok"
+KEPT_SECONDS = 0.25
+"""However often it is asked for, the store is looked at no oftener; a heart that stopped is noticed after seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class PartHealth:
 class Health:
     """The whole service. `store` is "ok" or says in a few words what is wrong with it.
 
-    `held` messages wait for a coordinator's decision after a restore: no fault, and no reason for a 503.
+    `held` messages wait for a coordinator's decision: no fault, and no reason for a 503.
     """
 
     ok: bool
@@ -42,19 +47,29 @@ class Health:
         return store + tuple(part.name for part in self.parts if not part.alive)
 
 
-def endpoint(look: Callable[[], Awaitable[Health]]) -> Callable[[Request], Awaitable[Response]]:
-    """The handler that answers with `look`'s findings: 200 when all is well, else 503 naming what is not."""
+class HealthEndpoint:
+    """Answers with `look`'s findings: 200 when all is well, else 503 naming what is not. `clock` counts seconds."""
 
-    async def healthz(_: Request) -> Response:
+    def __init__(self, look: Callable[[], Awaitable[Health]], clock: Callable[[], float] = monotonic) -> None:
+        self._look, self._clock = look, clock
+        self._looking = asyncio.Lock()
+        self._seen = Health(ok=False, store="not asked yet")
+        self._seen_at = -math.inf
+
+    async def answer(self, _: Request) -> Response:
+        async with self._looking:
+            if self._clock() - self._seen_at >= KEPT_SECONDS:
+                self._seen = await self._looked_up()
+                self._seen_at = self._clock()
+            return _answer(self._seen)
+
+    async def _looked_up(self) -> Health:
         try:
-            health = await look()
+            return await self._look()
         except Exception:
             # The one who asks must hear "no", not a broken connection: a store that cannot be read is what this is for.
             log.exception("health could not be looked up")
-            health = Health(ok=False, store="does not answer")
-        return _answer(health)
-
-    return healthz
+            return Health(ok=False, store="does not answer")
 
 
 def _answer(health: Health) -> Response:

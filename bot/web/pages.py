@@ -9,8 +9,9 @@ from bot.domain.people import Language
 from bot.views import calendar_page
 from bot.views.calendar import feed_name
 from bot.views.texts import texts
-from bot.web.calendar import well_formed
-from bot.web.refusals import not_found
+from bot.web.calendar import address_of, well_formed
+from bot.web.guesses import Guesses
+from bot.web.refusals import not_found, too_many
 from bot.web.sources import Sources
 
 _HEADERS = {
@@ -28,15 +29,20 @@ _ROBOTS = "User-agent: *\nDisallow:\n"
 class Pages:
     """The handlers of the pages."""
 
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
+    def __init__(self, sources: Sources, guesses: Guesses) -> None:
+        self._sources, self._guesses = sources, guesses
 
     async def calendar(self, request: Request) -> Response:
         """The page that helps to subscribe to one feed."""
-        secret = request.path_params["secret"]
-        calendar = await self._sources.feed(secret) if well_formed(secret) else None
+        secret, address = request.path_params["secret"], address_of(request.scope)
+        if not well_formed(secret):
+            return not_found()
+        if not await self._guesses.may_ask(secret, address):
+            return too_many()
+        calendar = await self._sources.feed(secret)
         if calendar is None:
             return not_found()
+        self._guesses.was_right(address)
         words = texts(calendar.language)
         links = calendar_page.addresses(self._sources.public_url, secret, feed_name(calendar, words))
         return _html(calendar_page.page(calendar, links, words, now=self._sources.now()))

@@ -38,6 +38,13 @@ def too_large() -> Response:
     return _plain(413, "Content Too Large\n")
 
 
+def too_many() -> Response:
+    """Too many unknown addresses were asked for; a subscriber who is meant by mistake comes again (RFC 6585 §4)."""
+    answer = _plain(429, "Too Many Requests\n")
+    answer.headers["retry-after"] = "60"
+    return answer
+
+
 async def on_http_exception(_: Request, error: Exception) -> Response:
     """Starlette's own refusals in our words; a wrong method names the right ones (RFC 9110 §15.5.6)."""
     if not isinstance(error, HTTPException) or error.status_code == 404:

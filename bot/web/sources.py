@@ -1,27 +1,15 @@
 """What the web part is given: functions that look things up, never a store."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.calendars import Calendar
+from bot.domain.calendars import Calendar, EventKey, Outline, Version
 from bot.web.health import Health
 from bot.web.metrics import Look
 
 WEBHOOK_PATH = "/telegram/webhook"
-
-
-@dataclass(frozen=True, slots=True)
-class FeedVersion:
-    """What tells one state of a feed from the next.
-
-    `version` differs whenever the feed's bytes may differ; `last_modified` then never goes back.
-    """
-
-    feed_id: int
-    version: str
-    last_modified: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +24,18 @@ class Due:
 class Sources:
     """Everything the addresses are answered from.
 
-    `feed_version` is a cheap look-up made at each request; it and `feed` give None for an address that is unknown or
-    withdrawn. `public_url` is how people's calendars reach this server, without a slash at its end.
+    `mark` is another one whenever anything was committed to the store, None when that cannot be told; `mark_at_once` is
+    the same without waiting, where there is such a way. `latest` and `feed` give None for an address that is unknown or
+    withdrawn. `latest` is given the digest of the version and the events that are known already; it gives the version
+    and, where that is another one, the outline. `secrets` are all that work.
+    `public_url` is how people's calendars reach this server, without a slash at its end.
     """
 
-    feed_version: Callable[[str], Awaitable[FeedVersion | None]]
+    mark_at_once: Callable[[], str | None]
+    mark: Callable[[], Awaitable[str | None]]
+    latest: Callable[[str, str | None, Container[EventKey]], Awaitable[tuple[Version, Outline | None] | None]]
     feed: Callable[[str], Awaitable[Calendar | None]]
+    secrets: Callable[[], Awaitable[Container[str]]]
     health: Callable[[], Awaitable[Health]]
     next_due: Callable[[], Awaitable[Due | None]]
     metrics: Look

@@ -5,6 +5,7 @@ makes Telegram bring the update again.
 """
 
 import hmac
+import json
 from typing import Any
 
 import orjson
@@ -12,12 +13,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from bot.gateway.polling import is_numbered
 from bot.web.refusals import bad_request, not_found, too_large
 from bot.web.sources import Doorbell
 
 LONGEST_BODY = 2 * 1024 * 1024  # bytes; an update is some kilobytes
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
-_HIGHEST_ID = 2**63 - 1  # what the inbox can number
 
 
 class WebhookEndpoint:
@@ -67,9 +68,16 @@ async def _body(request: Request) -> bytes | None:
 
 def _update(body: bytes) -> dict[str, Any] | None:
     """A JSON object with the number of an update; its kind may be one that nobody has heard of yet."""
+    found = _parsed(body)
+    return found if is_numbered(found) else None
+
+
+def _parsed(body: bytes) -> Any:
     try:
-        found = orjson.loads(body)
+        return orjson.loads(body)
     except orjson.JSONDecodeError:
+        pass
+    try:
+        return json.loads(body)  # takes half a surrogate pair; refused, that update would be brought again and again
+    except (ValueError, RecursionError):
         return None
-    number = found.get("update_id") if isinstance(found, dict) else None
-    return found if type(number) is int and 0 <= number <= _HIGHEST_ID else None

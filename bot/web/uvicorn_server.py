@@ -5,11 +5,15 @@ import contextlib
 import socket
 import sys
 from collections.abc import Callable, Generator
+from functools import partial
+from typing import Any
 
 import h11
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.web.at_once import AtOnce, head_of, plain_request
 
 LONGEST_HEAD = 16 * 1024  # bytes of request line and headers that may wait in memory for their end
 _DRAIN_SECONDS = 1.0
@@ -17,9 +21,11 @@ _DRAIN_BYTES = 4 * 1024 * 1024
 
 
 def configuration(app: ASGIApp, *, graceful: int) -> uvicorn.Config:
+    """How `app` is served; what it can answer `at_once` it need not be asked for."""
+    protocol: Any = partial(QuickProtocol, at_once=getattr(app, "at_once", None))
     return uvicorn.Config(
         app,
-        http=RefusingProtocol,
+        http=protocol,
         ws="none",
         lifespan="off",
         loop="none",
@@ -116,3 +122,40 @@ class RefusingProtocol(H11Protocol):
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.loop.call_later(_DRAIN_SECONDS, self.transport.abort)
+
+
+class QuickProtocol(RefusingProtocol):
+    """Answers a plain request at once when it can, and leaves every other to uvicorn."""
+
+    def __init__(self, *given: Any, at_once: AtOnce | None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._at_once = at_once
+
+    def data_received(self, data: bytes) -> None:
+        """As asyncio.Protocol.data_received."""
+        if self._drained is not None or not self._answered_at_once(data):
+            super().data_received(data)
+
+    def _answered_at_once(self, data: bytes) -> bool:
+        if self._at_once is None or not self._rests():
+            return False
+        request = plain_request(data)
+        answer = self._at_once(request.secret, request.headers) if request is not None else None
+        if answer is None:
+            return False
+        self.transport.write(head_of(answer, self.server_state.default_headers))
+        if answer.body:
+            self.transport.write(memoryview(answer.body))  # what cannot be sent at once is copied, and only that
+        self.on_response_complete()
+        return True
+
+    def _rests(self) -> bool:
+        """Whether nothing of an earlier request or answer is under way: who does not read waits for the long way."""
+        conn = self.conn
+        return (
+            conn.our_state is h11.IDLE
+            and conn.their_state is h11.IDLE
+            and not conn.trailing_data[0]
+            and not self.transport.get_write_buffer_size()
+            and not self.transport.is_closing()
+        )

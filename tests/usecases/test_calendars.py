@@ -88,9 +88,9 @@ async def test_a_feeds_version_changes_with_whatever_it_shows_and_with_nothing_e
     own, *_ = await calendars.feeds_of(wejherowo.db, who, now=clock())
 
     async def version() -> str:
-        found = await calendars.version(wejherowo.db, own.secret, now=clock())
+        found = await calendars.latest(wejherowo.db, own.secret, None, (), now=clock())
         assert found is not None
-        return found[1]
+        return found[0].digest
 
     first = await version()
     clock.forward(timedelta(hours=1))

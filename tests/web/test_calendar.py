@@ -2,25 +2,28 @@
 
 import asyncio
 import gzip
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
+from bot.domain.calendars import Calendar, Version
 from bot.domain.rsvps import Answer
 from bot.views.calendar import feed
 from bot.views.texts import texts
-from bot.web.app import build
-from bot.web.calendar import RenderedFeeds, render
+from bot.web.calendar import Standing, Standings
 from bot.web.refusals import LONGEST_TARGET
-from bot.web.sources import FeedVersion
-from tests.support.calendars import ANNOUNCED, answered, calendar, entry, meeting, year_of_meetings
-from tests.support.web import SECRET, Shelf, browsing
+from bot.web.rendering import FRAGMENTS, Fragments, Held, Rendered, RenderedFeeds, render
+from tests.support.calendars import ANNOUNCED, NOW, answered, calendar, entry, meeting, year_of_meetings
+from tests.support.web import SECRET, Shelf, browsing, outline, version
 
 ADDRESS = f"/calendar/{SECRET}.ics"
 ONE = calendar(entry(meeting()))
 CHANGED = calendar(entry(meeting(revision=1), answered(Answer.YES), sequence=2))
+
+
+def drawn(of: Calendar, feed: Version, *, gzipped: bool = False) -> Rendered:
+    """The feed rendered from nothing."""
+    return render(outline(of), {}, feed, gzipped=gzipped).rendered
 
 
 @pytest.fixture
@@ -48,14 +51,14 @@ async def test_a_feed_is_served_as_a_calendar_with_everything_a_client_needs_to_
     assert answer.headers["etag"].startswith('"')
 
 
-async def test_the_same_feed_comes_byte_for_byte_and_is_loaded_once_while_its_version_is_asked_each_time(
+async def test_the_same_feed_comes_byte_for_byte_and_is_looked_up_and_loaded_once_while_nothing_is_committed(
     shelf: Shelf,
 ) -> None:
     async with browsing(shelf) as client:
         first, second = await client.get(ADDRESS), await client.get(ADDRESS)
 
     assert (first.content, first.headers) == (second.content, second.headers)
-    assert (shelf.loads, shelf.version_lookups) == (1, 2)
+    assert (shelf.loads, shelf.looks_at_feeds) == (1, 1)
 
 
 async def test_a_change_shows_at_the_next_request_with_another_etag(shelf: Shelf) -> None:
@@ -140,7 +143,7 @@ async def test_gzip_has_an_etag_of_its_own_and_unpacks_to_the_same_bytes(shelf: 
     async with browsing(shelf) as client:
         plain = await client.get(ADDRESS)
         packed = await client.get(ADDRESS, headers={"accept-encoding": "br, gzip;q=0.8"})
-        raw = render(ONE, FeedVersion(1, "1", ANNOUNCED), gzipped=True).body
+        raw = drawn(ONE, version(), gzipped=True).body
         again = await client.get(ADDRESS, headers={"accept-encoding": "gzip", "if-none-match": packed.headers["etag"]})
 
     assert raw[4:8] == bytes(4), "the time of compressing would make equal feeds differ (RFC 1952 §2.3.1)"
@@ -232,7 +235,7 @@ async def test_a_malformed_secret_never_reaches_the_store(shelf: Shelf) -> None:
     async with browsing(shelf) as client:
         await client.get("/calendar/a%27%20OR%201=1.ics")
 
-    assert (shelf.version_lookups, shelf.loads) == (0, 0)
+    assert (shelf.looks_at_feeds, shelf.loads) == (0, 0)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
@@ -275,45 +278,86 @@ async def test_sixteen_that_ask_at_once_for_a_changed_feed_wait_for_one_renderin
     assert len({answer.content for answer in answers}) == 1
 
 
-async def test_a_feed_withdrawn_between_look_up_and_load_is_not_found(shelf: Shelf) -> None:
-
-    async def gone(_: str) -> None:
-        return None
-
-    app = build(replace(shelf.sources(), feed=gone))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://narada") as client:
-        answer = await client.get(ADDRESS)
-
-    assert answer.status_code == 404
-
-
 def test_rendered_feeds_stay_within_their_budget_and_the_least_asked_goes_first() -> None:
-    versions = [FeedVersion(number, "1", ANNOUNCED) for number in range(3)]
-    rendered = render(ONE, versions[0], gzipped=False)
+    versions = [version(number) for number in range(3)]
+    rendered = drawn(ONE, versions[0])
     kept = RenderedFeeds(budget=2 * len(rendered.body))
 
-    for version in versions[:2]:
-        kept.put(version, rendered, gzipped=False)
+    for each in versions[:2]:
+        kept.put(each, rendered, gzipped=False)
     kept.get(versions[0], gzipped=False)
     kept.put(versions[2], rendered, gzipped=False)
 
-    assert [kept.get(version, gzipped=False) is not None for version in versions] == [True, False, True]
+    assert [kept.get(each, gzipped=False) is not None for each in versions] == [True, False, True]
     assert kept.size == 2 * len(rendered.body)
 
 
 def test_a_new_version_takes_the_place_of_the_old_one() -> None:
-    old, new = FeedVersion(1, "1", ANNOUNCED), FeedVersion(1, "2", datetime(2027, 5, 1, tzinfo=UTC))
+    old, new = version(), version(digest="2", modified=datetime(2027, 5, 1, tzinfo=UTC))
     kept = RenderedFeeds()
-    kept.put(old, render(ONE, old, gzipped=False), gzipped=False)
-    kept.put(new, render(CHANGED, new, gzipped=False), gzipped=False)
+    kept.put(old, drawn(ONE, old), gzipped=False)
+    kept.put(new, drawn(CHANGED, new), gzipped=False)
 
     assert kept.get(old, gzipped=False) is None
-    assert kept.size == len(render(CHANGED, new, gzipped=False).body)
+    assert kept.size == len(drawn(CHANGED, new).body)
 
 
 def test_a_feed_larger_than_the_budget_is_served_but_not_kept() -> None:
-    version = FeedVersion(1, "1", ANNOUNCED)
     kept = RenderedFeeds(budget=10)
-    kept.put(version, render(ONE, version, gzipped=False), gzipped=False)
+    kept.put(version(), drawn(ONE, version()), gzipped=False)
 
-    assert (kept.get(version, gzipped=False), kept.size) == (None, 0)
+    assert (kept.get(version(), gzipped=False), kept.size) == (None, 0)
+
+
+def test_kept_events_stay_within_their_budget_whatever_is_asked_for() -> None:
+    of = outline(year_of_meetings(40))
+    drawn_events = render(of, {}, version(), gzipped=False).fresh
+    budget = sum(len(event) for event in drawn_events.values()) // 2
+    kept = Fragments(budget)
+    for key, event in drawn_events.items():
+        kept.put({key: event})
+        kept.get(of.events[0])
+
+    assert 0 < kept.size <= budget
+    assert 0 < len(kept) < 20
+    assert kept.get(of.events[0]) is not None, "what is asked for again and again stays"
+    assert kept.get(of.events[1]) is None
+
+
+def test_of_feeds_without_end_so_many_versions_are_remembered() -> None:
+    kept = Standings(most=3)
+    for number in range(9):
+        kept.put(b"%d" % number, Standing(version(number), "mark", NOW, number))
+        kept.get(b"0")
+    kept.put(b"8", None)
+
+    assert len(kept) == 2
+    assert kept.get(b"0") is not None
+    assert kept.get(b"8") is None
+
+
+def test_an_event_that_is_thrown_out_while_its_feed_is_put_together_is_not_missing() -> None:
+    kept = Fragments()
+    of = outline(year_of_meetings(3))
+    whole = render(of, {}, version(), gzipped=False)
+    kept.put(whole.fresh)
+    held = Held(kept)
+    again = outline(year_of_meetings(3), held)
+    kept.put(dict.fromkeys(of.events, b"x" * FRAGMENTS))
+
+    assert again.fresh == {}
+    assert len(kept) == 0
+    assert render(again, held.events, version(), gzipped=False).rendered.body == whole.rendered.body
+
+
+async def test_after_a_change_only_what_changed_is_rendered(shelf: Shelf) -> None:
+    year = year_of_meetings(20)
+    shelf.put(year)
+    async with browsing(shelf) as client:
+        await client.get(ADDRESS)
+        first = shelf.rendered
+        shelf.put(calendar(*year.entries[:10], entry(meeting(99, title="Nowe")), *year.entries[11:]))
+        changed = await client.get(ADDRESS)
+
+    assert (first, shelf.rendered) == (20, 21)
+    assert "Nowe" in changed.text

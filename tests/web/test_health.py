@@ -1,10 +1,12 @@
 """Whether the service says truthfully that it is well, and what the demo's clock is told."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from starlette.requests import Request
 
-from bot.web.health import Health, PartHealth
+from bot.web.health import KEPT_SECONDS, Health, HealthEndpoint, PartHealth
 from bot.web.sources import Due
 from tests.support.web import Shelf, browsing
 
@@ -45,6 +47,25 @@ async def test_a_service_that_is_not_well_answers_503_and_names_what_is_not(heal
 
     assert answer.status_code == 503
     assert (answer.json()["ok"], answer.json()["failing"]) == (False, failing)
+
+
+async def test_a_thousand_that_ask_at_once_look_once_and_the_next_look_comes_after_a_moment() -> None:
+    looks, now = 0, 0.0
+
+    async def look() -> Health:
+        nonlocal looks
+        looks += 1
+        return Health(ok=True, store="ok", parts=(WEB,))
+
+    endpoint = HealthEndpoint(look, clock=lambda: now)
+    request = Request({"type": "http", "method": "GET", "path": "/healthz", "headers": []})
+    answers = await asyncio.gather(*(endpoint.answer(request) for _ in range(1000)))
+    at_once = looks
+    now = KEPT_SECONDS
+    await endpoint.answer(request)
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert (at_once, looks) == (1, 2)
 
 
 async def test_a_store_that_cannot_be_asked_is_a_503_and_not_a_crash() -> None:

@@ -61,7 +61,7 @@ async def test_what_is_too_long_or_unreadable_is_refused_in_full_and_repeats_not
     assert answer.endswith(b"\n")
     assert b"aaa" not in answer
     assert b"%41" not in answer
-    assert shelf.version_lookups == 0
+    assert shelf.looks_at_feeds == 0
 
 
 async def test_the_server_goes_on_after_a_refusal_and_names_no_software(shelf: Shelf) -> None:
