@@ -78,20 +78,21 @@ def region(people: int, *, letters: bool = False, meetings_each: int = 1, **more
 
 @contextmanager
 def service(of: Region, telegram: Telegram, *only: str, **more: str) -> Iterator[Any]:
-    """The service on that store, once it has asked for updates."""
+    """The service on that store, once all of it is running."""
     environment = of.environment | {"NARADA_TELEGRAM__API_URL": telegram.url}
     environment |= {f"NARADA_{name}": value for name, value in more.items()}
     parts = [argument for part in only for argument in ("--only", part)]
     command = [sys.executable, "-m", "bot", "run", "--config", os.devnull, *parts]
     with (of.folder / "log").open("wb") as log, running(command, environment, stdout=log, stderr=log) as process:
         if only != ("web",):
-            until_asked(telegram, process, of)
+            _until_up(telegram, process, of)
         yield process
 
 
-def until_asked(telegram: Telegram, process: Any, of: Region) -> None:
+def _until_up(telegram: Telegram, process: Any, of: Region) -> None:
+    """The menu of commands is set when everything is started; updates are asked for long before."""
     for _ in range(int(UP_WITHIN / 0.05)):
-        if telegram.stats()["counts"].get("getUpdates"):
+        if telegram.stats()["counts"].get("setMyCommands"):
             return
         if process.poll() is not None:
             break

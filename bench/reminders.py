@@ -113,7 +113,8 @@ def measure(quick: bool) -> Iterator[Line]:
         theirs = fresh("reminders.scheduled", folder=folder)
     start, empty = (median(each["start"] for each in found[name]) for name in ("many", "none"))
     more = median(each["memory"] for each in found["many"]) - median(each["memory"] for each in found["none"])
-    yield Line("P9", f"start, {reminders:,} reminders, s", f"{start:.2f}", f"{empty:.2f} none", start / empty, "≤ 1.2")
+    what = f"start, {reminders:,} reminders: to the answer of a press that waits, s"
+    yield Line("P9", what, f"{start:.2f}", f"{empty:.2f} none", start / empty, "≤ 1.2")
     yield Line("P9", "memory more than with none, MB", f"{more:+.1f}", "–", more, "≤ 5")
     yield _against(f"{ours['fired']} due at once: latest, ms", "latest", ours, theirs, "≤ 100")
     yield _against("the loop's longest stall meanwhile, ms", "stall", ours, theirs, "≤ 15")
@@ -126,11 +127,10 @@ def _against(what: str, name: str, ours: Figures, theirs: Figures, goal: str) ->
 
 def _started(here: Region) -> Figures:
     with telegram() as server:
-        began = perf_counter()
+        server.press(here.presses(1), at_once=1)
         with service(here, server) as process:
-            start = server.stats()["firsts"]["getUpdates"] - began
             sleep(IDLE_AFTER)
-            return {"start": start, "memory": memory(process.pid)}
+            return {"start": server.stats()["answers"][0], "memory": memory(process.pid)}
 
 
 if __name__ == "__main__":

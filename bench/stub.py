@@ -53,7 +53,8 @@ class Stub:
         self._began: float | None = None
         self._numbers = count(1)
         self._updates: deque[dict[str, Any]] = deque()
-        self._update_ids = count(1)
+        # Higher than an earlier stub's: the store of whoever asks remembers those, and takes none twice.
+        self._update_ids = count(round(perf_counter() * 10_000))
         self._more = asyncio.Event()
         self._presses: Presses | None = None
         self.taken: list[float] = []

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Coroutine, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -111,19 +112,19 @@ def _init(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> i
 
 
 def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
-    from bot.app.service import BadToken, Part, TelegramUnreachable, WebhookRefused, run
-    from bot.app.store import StoreUnusable
-    from bot.web.server import AddressUnusable
+    from bot.app.parts import Part
+    from bot.app.start import start
 
     settings, clock = _configured(chosen, environ)
     logs.set_up(environ)
+    sys.excepthook = logs.uncaught
     only = frozenset(Part(name) for name in chosen.only or PARTS)
     if not settings.telegram.token and only != {Part.WEB}:
         _complain(t.plain("cli-no-token"))
         return FAILED
 
     async def serve() -> None:
-        await run(
+        await start(
             settings,
             clock,
             only,
@@ -135,17 +136,30 @@ def _run(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> in
 
     try:
         asyncio.run(serve())
-    except BadToken:
-        return _failed(t.plain("cli-bad-token"))
-    except TelegramUnreachable:
-        return _failed(t.plain("cli-telegram-unreachable", address=settings.telegram.api_url))
-    except WebhookRefused as refused:
-        return _failed(t.plain("cli-webhook-refused", address=settings.telegram.webhook_url, reason=str(refused)))
-    except StoreUnusable as unusable:
-        return _failed(_unusable(t, settings, unusable))
-    except AddressUnusable as unheard:
-        return _failed(_unheard(t, unheard))
+    except Exception as error:
+        return _failed(_not_started(t, settings, error))
     return DONE
+
+
+def _not_started(t: Texts, settings: Settings, error: Exception) -> str:
+    """What is to be done about it, in a sentence. Raises the error itself when it is a mistake of ours."""
+    from bot.app.service import BadToken, TelegramUnreachable, WebhookRefused
+    from bot.app.store import StoreUnusable
+    from bot.web.server import AddressUnusable
+
+    match error:
+        case BadToken():
+            return t.plain("cli-bad-token")
+        case TelegramUnreachable():
+            return t.plain("cli-telegram-unreachable", address=settings.telegram.api_url)
+        case WebhookRefused():
+            return t.plain("cli-webhook-refused", address=settings.telegram.webhook_url, reason=str(error))
+        case StoreUnusable():
+            return _unusable(t, settings.storage.shown, error)
+        case AddressUnusable():
+            return _unheard(t, error)
+        case _:
+            raise error
 
 
 def _unheard(t: Texts, error: "AddressUnusable") -> str:
@@ -218,7 +232,7 @@ def _why(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> in
     try:
         lines = asyncio.run(explained(settings, clock, What(chosen.what), chosen.number, t))
     except StoreUnusable as unusable:
-        return _failed(_unusable(t, settings, unusable))
+        return _failed(_unusable(t, settings.storage.shown, unusable))
     if lines is None:
         return _failed(t.plain("why-unknown", id=str(chosen.number)))
     _say(*lines)
@@ -261,6 +275,28 @@ def _restore(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -
         return _failed(_no_backup(t, refused, chosen.file))
 
 
+def _copy(chosen: argparse.Namespace, environ: Mapping[str, str], t: Texts) -> int:
+    """Copy the store into another one, and read every row of both again."""
+    from bot.app.copying import Compared, CopyRefused, OneUnusable, copy
+
+    settings, clock = _configured(chosen, environ)
+    target = config.store_named("--to", chosen.to, environ)
+
+    def told(same: Compared) -> None:
+        _say(t.plain("cli-copy-same", table=same.table, rows=same.rows, digest=same.digest))
+
+    try:
+        asyncio.run(copy(settings, clock, target, told))
+    except OneUnusable as one:
+        return _failed(_unusable(t, one.store, one.unusable))
+    except CopyRefused as refused:
+        return _failed(t.plain(f"cli-copy-{refused.trouble}", store=refused.store, detail=refused.detail))
+    except KeyboardInterrupt:
+        return _failed(t.plain("cli-copy-stopped", store=target.shown))
+    _say(t.plain("cli-copy-done", source=settings.storage.shown, store=target.shown))
+    return DONE
+
+
 def _counted(t: Texts, label: "Label") -> str:
     counts = label.counts
     return t.plain(
@@ -288,13 +324,13 @@ def _in_store(t: Texts, settings: Settings, work: Coroutine[Any, Any, None]) -> 
     try:
         asyncio.run(work)
     except StoreUnusable as unusable:
-        return _failed(_unusable(t, settings, unusable))
+        return _failed(_unusable(t, settings.storage.shown, unusable))
     return DONE
 
 
-def _unusable(t: Texts, settings: Settings, unusable: "StoreUnusable") -> str:
+def _unusable(t: Texts, store: str, unusable: "StoreUnusable") -> str:
     key = f"cli-store-{unusable.reason.replace('_', '-')}"
-    return t.plain(key, store=settings.storage.shown, detail=unusable.detail)
+    return t.plain(key, store=store, detail=unusable.detail)
 
 
 def _configured(chosen: argparse.Namespace, environ: Mapping[str, str]) -> tuple[Settings, Clock]:
@@ -325,39 +361,63 @@ def _ready(settings: Settings, only: frozenset[str], t: Texts) -> None:
 
 
 def _parser(t: Texts) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="narada", description=t.plain("cli-narada"))
-    parser.add_argument("--version", action="version", version=f"narada {VERSION}", help=t.plain("cli-help-version"))
+    """What can be typed. Where argparse expects a sentence it is given a key: see `_InWords`."""
+    in_words = partial(_InWords, t)
+    parser = argparse.ArgumentParser(prog="narada", description="cli-narada", formatter_class=in_words)
+    parser.add_argument("--version", action="version", version=f"narada {VERSION}", help="cli-help-version")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in _COMMANDS:
-        command = commands.add_parser(name, help=t.plain(f"cli-help-{name}"), description=t.plain(f"cli-help-{name}"))
+        key = f"cli-help-{name}"
+        command = commands.add_parser(name, help=key, description=key, formatter_class=in_words)
         if name == "demo":
-            command.add_argument("--port", type=int, default=8080, help=t.plain("cli-help-port"))
-            command.add_argument("--store", metavar="URL", default="", help=t.plain("cli-help-store"))
-            command.add_argument("--webhook", action="store_true", help=t.plain("cli-help-webhook"))
+            command.add_argument("--port", type=int, default=8080, help="cli-help-port")
+            command.add_argument("--store", metavar="URL", default="", help="cli-help-store")
+            command.add_argument("--webhook", action="store_true", help="cli-help-webhook")
             continue
-        command.add_argument("--config", metavar=CONFIG, help=t.plain("cli-help-config"))
-        _more_arguments(name, command, t)
+        command.add_argument("--config", metavar=CONFIG, help="cli-help-config")
+        _more_arguments(name, command)
     return parser
 
 
-def _more_arguments(name: str, command: argparse.ArgumentParser, t: Texts) -> None:
+def _more_arguments(name: str, command: argparse.ArgumentParser) -> None:
     match name:
         case "init":
-            command.add_argument("--token", default="", help=t.plain("cli-help-token"))
+            command.add_argument("--token", default="", help="cli-help-token")
         case "run":
-            command.add_argument("--only", action="append", choices=PARTS, help=t.plain("cli-help-only"))
-            command.add_argument("--no-migrate", action="store_true", help=t.plain("cli-help-no-migrate"))
+            command.add_argument("--only", action="append", choices=PARTS, help="cli-help-only")
+            command.add_argument("--no-migrate", action="store_true", help="cli-help-no-migrate")
             command.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
         case "why":
-            command.add_argument("what", choices=("person", "meeting", "delivery"), help=t.plain("cli-help-why-what"))
-            command.add_argument("number", type=int, help=t.plain("cli-help-why-number"))
+            command.add_argument("what", choices=("person", "meeting", "delivery"), help="cli-help-why-what")
+            command.add_argument("number", type=int, help="cli-help-why-number")
         case "coordinator-link":
-            command.add_argument("--partnership", help=t.plain("cli-help-partnership"))
+            command.add_argument("--partnership", help="cli-help-partnership")
         case "backup":
-            command.add_argument("file", metavar="FILE", type=Path, help=t.plain("cli-help-backup-file"))
-            command.add_argument("--replace", action="store_true", help=t.plain("cli-help-replace"))
+            command.add_argument("file", metavar="FILE", type=Path, help="cli-help-backup-file")
+            command.add_argument("--replace", action="store_true", help="cli-help-replace")
         case "restore":
-            command.add_argument("file", metavar="FILE", type=Path, help=t.plain("cli-help-restore-file"))
+            command.add_argument("file", metavar="FILE", type=Path, help="cli-help-restore-file")
+        case "copy":
+            command.add_argument("--to", metavar="URL", required=True, help="cli-help-to")
+
+
+class _InWords(argparse.HelpFormatter):
+    """Help in the reader's language. Only who asks for it waits until all its sentences are read."""
+
+    def __init__(self, t: Texts, prog: str) -> None:
+        super().__init__(prog)
+        self._t = t
+
+    def add_text(self, text: str | None) -> None:
+        """What stands above and below the lists."""
+        super().add_text(self._said(text))
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        return self._said(action.help)
+
+    def _said(self, text: str | None) -> str | None:
+        """The sentence of this key; argparse's own words as they are."""
+        return self._t.plain(text) if text and self._t.has(text) else text
 
 
 def _failed(sentence: str) -> int:
@@ -390,5 +450,6 @@ _COMMANDS = {
     "migrate": _migrate,
     "backup": _backup,
     "restore": _restore,
+    "copy": _copy,
     "why": _why,
 }
