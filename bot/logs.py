@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import TextIO
 
 FORMAT_VARIABLE = "NARADA_LOG"
@@ -32,12 +33,16 @@ _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(secret[-_]token[\"']?\s*[:=]\s*[\"']?)[A-Za-z0-9_-]+", re.IGNORECASE), rf"\1{HIDDEN}"),
     (re.compile(r"(\w://[^/\s:@]*):[^/\s@]+@"), rf"\1:{HIDDEN}@"),
 )
+# One look for what every one of them must contain: nearly every line has none of it, and a service writes thousands.
+_MAYBE_SECRET = re.compile(r"/bot|\d:|/calendar/|[?&]start|/start|(?i:secret)|://")
 
 _OURS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "about"}
 
 
 def without_secrets(text: str) -> str:
     """The text with tokens, feed secrets, start payloads, webhook secrets and passwords replaced by `***`."""
+    if _MAYBE_SECRET.search(text) is None:
+        return text
     for pattern, replacement in _SECRETS:
         text = pattern.sub(replacement, text)
     return text
@@ -62,6 +67,11 @@ def set_up(environ: Mapping[str, str], stream: TextIO = sys.stderr, level: int =
     logging.captureWarnings(True)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A `sys.excepthook` that logs: Python's own would write the traceback past the filter, and addresses with it."""
+    logging.getLogger(__name__).critical("ended by a fault", exc_info=(kind, error, trace))
 
 
 def _formatter(environ: Mapping[str, str], stream: TextIO) -> logging.Formatter:

@@ -1,19 +1,20 @@
-"""What a restore does to the rows: whatever was due, or on its way, is held; nobody's claims are left.
+"""What is held until a coordinator decides: after a restore whatever was due or on its way, after a downtime less.
 
-The backup may be days old. What it shows as waiting has most probably been sent since, and what it shows as not yet
-handled has been handled: both would come twice.
+A backup may be days old. What it shows as waiting has most probably been sent since, and what it shows as not yet
+handled has been handled: both would come twice. After a downtime both have never been, and some of it comes too late.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, insert, literal, null, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, literal, null, or_, select, update
 
 from bot.domain.announcements import CopyStatus
-from bot.domain.letters import InboxStatus, Status
+from bot.domain.letters import Delivery, InboxStatus, Status
 from bot.domain.notices import AnnouncementMade, CalendarFileSent, CardRetired, MeetingChanged
+from storage.connection import Connection
+from storage.outbox import DELIVERY, delivery_of
 from storage.schema import (
     accounts,
     announcements,
@@ -30,21 +31,27 @@ from storage.schema import (
     parts,
     people,
     restores,
+    seen_alive,
 )
 
 SERIALS_LEFT_OUT = 1_000  # of dialogs: a button of one that is lost must not confirm a new one
 REVISIONS_LEFT_OUT = 1_000  # of meetings, each of which may have changed since
-UNKNOWN_CHAT = "nobody is known in this chat after the restore"
-NOT_REPLIED = "its reply was not sent before the restore"
+UNKNOWN_CHAT = "nobody is known in this chat"
+NOT_REPLIED = "its reply was not sent in time"
 _BELONGS = or_(
     exists().where(memberships.c.person_id == people.c.id), exists().where(coordinators.c.person_id == people.c.id)
 )
 _TELL_A_REVISION = (MeetingChanged.__name__, CalendarFileSent.__name__)
 _NOBODYS: Mapping[str, Any] = {"owner": None, "lease_until": None}
+_HELD: Mapping[str, Any] = {
+    "status": Status.HELD,
+    "possibly_twice": case((outbox.c.status == Status.SENDING, literal(value=True)), else_=outbox.c.possibly_twice),
+    **_NOBODYS,
+}
 
 
 async def hold(
-    connection: AsyncConnection, *, taken_at: datetime, first_free_id: int, now: datetime, real_now: datetime
+    connection: Connection, *, taken_at: datetime, first_free_id: int, now: datetime, real_now: datetime
 ) -> int:
     """Hold what was due by `now`, in a store that nobody uses; how many letters and updates are held.
 
@@ -57,16 +64,50 @@ async def hold(
         await connection.execute(update(table).values(_NOBODYS))
     await connection.execute(update(nightly_backups).values(_NOBODYS))
     await connection.execute(update(dialogs).values(serial=dialogs.c.serial + SERIALS_LEFT_OUT))
-    for table in (parts, pace):
+    for table in (parts, pace, seen_alive):  # how old the backup is was no downtime
         await connection.execute(delete(table))
     await connection.execute(insert(restores).values(restored_at=now, taken_at=taken_at, first_free_id=first_free_id))
     return await _count(connection)
 
 
-async def _hold_letters(connection: AsyncConnection, now: datetime) -> None:
+async def due_before(connection: Connection, moment: datetime) -> list[Delivery]:
+    """Letters that had been due by then and are not at their end, those on their way included, in order."""
+    late = outbox.c.status.in_((Status.QUEUED, Status.SENDING)) & (outbox.c.due_at <= moment)
+    rows = await connection.execute(select(*DELIVERY).where(late).order_by(outbox.c.id))
+    return [delivery_of(row) for row in rows]
+
+
+async def hold_late(connection: Connection, letter_ids: Collection[int]) -> None:
+    """Hold these letters, whoever had claimed them; one that was on its way is marked "possibly twice"."""
+    these = outbox.c.id.in_(list(letter_ids))
+    await _mark_copies(connection, these)
+    await connection.execute(update(outbox).where(these).values(_HELD))
+
+
+async def hold_late_updates(connection: Connection, received_before: datetime, *, real_now: datetime) -> int:
+    """Hold updates that nobody has handled since then; how many."""
+    before = await _count_updates(connection)
+    await _hold_updates(connection, real_now, inbox.c.received_at <= received_before)
+    return await _count_updates(connection) - before
+
+
+async def _hold_letters(connection: Connection, now: datetime) -> None:
     going = outbox.c.status == Status.SENDING
-    doubtful = select(outbox.c.facts, outbox.c.person_id).where(going, outbox.c.kind == AnnouncementMade.__name__)
-    for row in (await connection.execute(doubtful)).all():
+    await _mark_copies(connection, going)
+    edits = outbox.c.kind == CardRetired.__name__
+    await connection.execute(update(outbox).where(going, edits).values(status=Status.QUEUED, **_NOBODYS))
+    await connection.execute(
+        update(outbox)
+        .where(~edits, or_(going, (outbox.c.status == Status.QUEUED) & (outbox.c.due_at <= now)))
+        .values(_HELD)
+    )
+    await connection.execute(update(outbox).where(outbox.c.status == Status.QUEUED).values(_NOBODYS))
+
+
+async def _mark_copies(connection: Connection, letters: ColumnElement[bool]) -> None:
+    """Of copies of announcements on their way, that they may come twice; and have their accounts tell it."""
+    going = outbox.c.status == Status.SENDING, outbox.c.kind == AnnouncementMade.__name__
+    for row in (await connection.execute(select(outbox.c.facts, outbox.c.person_id).where(letters, *going))).all():
         await connection.execute(
             update(copies)
             .where(copies.c.announcement_id == row.facts["announcement_id"], copies.c.person_id == row.person_id)
@@ -74,21 +115,9 @@ async def _hold_letters(connection: AsyncConnection, now: datetime) -> None:
         )
     waiting = exists().where(copies.c.announcement_id == announcements.c.id, copies.c.status == CopyStatus.QUEUED)
     await connection.execute(update(announcements).where(waiting).values(version=announcements.c.version + 1))
-    edits = outbox.c.kind == CardRetired.__name__
-    await connection.execute(update(outbox).where(going, edits).values(status=Status.QUEUED, **_NOBODYS))
-    await connection.execute(
-        update(outbox)
-        .where(~edits, or_(going, (outbox.c.status == Status.QUEUED) & (outbox.c.due_at <= now)))
-        .values(
-            status=Status.HELD,
-            possibly_twice=case((going, literal(value=True)), else_=outbox.c.possibly_twice),
-            **_NOBODYS,
-        )
-    )
-    await connection.execute(update(outbox).where(outbox.c.status == Status.QUEUED).values(_NOBODYS))
 
 
-async def _raise_revisions(connection: AsyncConnection, now: datetime) -> None:
+async def _raise_revisions(connection: Connection, now: datetime) -> None:
     """Calendars have seen the revisions that are lost, and ignore what is not above them (RFC 5545 §3.8.7.4)."""
     await connection.execute(
         update(meetings).values(
@@ -101,9 +130,9 @@ async def _raise_revisions(connection: AsyncConnection, now: datetime) -> None:
         await connection.execute(update(outbox).where(outbox.c.id == row.id).values(facts=facts))
 
 
-async def _hold_updates(connection: AsyncConnection, real_now: datetime) -> None:
+async def _hold_updates(connection: Connection, real_now: datetime, *which: ColumnElement[bool]) -> None:
     """Of somebody who belongs nowhere no coordinator could decide: they can write again."""
-    opened = inbox.c.status.in_((InboxStatus.WAITING, InboxStatus.WORKING))
+    opened = and_(inbox.c.status.in_((InboxStatus.WAITING, InboxStatus.WORKING)), *which)
     known = inbox.c.chat_id.in_(select(people.c.telegram_id).where(_BELONGS))
     done = {"status": InboxStatus.DONE, "finished_at": real_now, **_NOBODYS}
     await connection.execute(
@@ -115,9 +144,11 @@ async def _hold_updates(connection: AsyncConnection, real_now: datetime) -> None
     await connection.execute(update(inbox).where(opened).values(status=InboxStatus.HELD, try_after=None, **_NOBODYS))
 
 
-async def _count(connection: AsyncConnection) -> int:
-    counts = [
-        select(func.count()).select_from(table).where(table.c.status == status)
-        for table, status in ((outbox, Status.HELD), (inbox, InboxStatus.HELD))
-    ]
-    return sum([int((await connection.execute(count)).scalar_one()) for count in counts])
+async def _count(connection: Connection) -> int:
+    letters = select(func.count()).select_from(outbox).where(outbox.c.status == Status.HELD)
+    return int((await connection.execute(letters)).scalar_one()) + await _count_updates(connection)
+
+
+async def _count_updates(connection: Connection) -> int:
+    updates = select(func.count()).select_from(inbox).where(inbox.c.status == InboxStatus.HELD)
+    return int((await connection.execute(updates)).scalar_one())

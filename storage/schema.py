@@ -346,7 +346,10 @@ outbox = Table(
     Column("message_id", BigInteger),
     Column("sent_at", Moment),
     Column("last_error", Text),
+    Column("origin", BigInteger),  # the update on whose behalf it was queued, for the log
     Index("ix_outbox_status_due_at", "status", "due_at"),
+    Index("ix_outbox_status_urgency_due_at", "status", "urgency", "due_at"),
+    Index("ix_outbox_in_doubt", "status", "due_at", sqlite_where=text("possibly_twice = 1")),
     Index("ix_outbox_chat_id", "chat_id"),
 )
 
@@ -426,6 +429,11 @@ pace = Table(  # one row a bot: all that send for one token keep one pace
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("next_free_at", Moment, nullable=False),
     Column("held_until", Moment),
+    Column("rate", Double),  # messages a second that were found to be taken; empty: nobody was refused yet
+    Column("rate_since", Moment),
+    Column("rate_climbs_at", Moment),  # from when on more is tried
+    Column("rate_deaf_until", Moment),  # refusals before that are echoes of the one that made this rate
+    Column("written_at", Moment),  # one that lies ahead was written by a clock that has since been set back
 )
 
 parts = Table(  # heartbeats of the running parts, for /healthz and for leases
@@ -435,6 +443,22 @@ parts = Table(  # heartbeats of the running parts, for /healthz and for leases
     Column("part", String(16), primary_key=True),
     Column("started_at", Moment, nullable=False),
     Column("beat_at", Moment, nullable=False),
+)
+
+seen_alive = Table(  # outlives a clean stop, unlike the heartbeats: it tells how long nobody was there
+    "seen_alive",
+    metadata,
+    Column("part", String(16), primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+)
+
+downtimes = Table(  # when nobody was there for days
+    "downtimes",
+    metadata,
+    _key(),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=False),
+    Column("held_before", Moment),  # what was due by then is held until a coordinator decides; empty: nothing is
 )
 
 restores = Table(  # when this store was restored from a backup

@@ -7,8 +7,11 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest file in migrations/versions; kept here so that a start need not import Alembic."""
+
+UNFINISHED = "unfinished copy"
+"""Stands in the place of a revision while a copy is filling the store."""
 
 
 class StoreTooNew(Exception):
@@ -17,6 +20,10 @@ class StoreTooNew(Exception):
     def __init__(self, revision: str) -> None:
         super().__init__(revision)
         self.revision = revision
+
+
+class StoreUnfinished(StoreTooNew):
+    """The store is a copy that was not finished, or not yet; see storage.unfinished."""
 
 
 class StoreNotMigrated(Exception):
@@ -34,21 +41,27 @@ class StoreForeign(Exception):
 async def revision(db: Database) -> str | None:
     """The store's schema version; None for an empty store."""
     async with db.inspected() as connection:
-        return await connection.run_sync(_revision)
+        return await connection.run_sync(revision_in)
 
 
 async def migrate(db: Database) -> bool:
     """Bring the store up to date; whether anything was done. Raises StoreTooNew or StoreForeign."""
-    found = await revision(db)
-    if found == HEAD:
+    if await revision(db) == HEAD:
         return False
-    if found is not None and found not in known_revisions():
-        raise StoreTooNew(found)
     async with db.altered() as connection:
-        if await connection.run_sync(_revision) is None:  # asked again: another process may have been quicker
-            await connection.run_sync(_must_be_empty)
-        await connection.run_sync(_upgrade, HEAD)
+        await connection.run_sync(bring_up_to_date)
     return True
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """The same within a transaction; of several processes only the first finds something to do."""
+    found = revision_in(connection)
+    if found is None:
+        _must_be_empty(connection)
+    else:
+        _must_be_known(found)
+    if found != HEAD:
+        run(connection, "upgrade", HEAD)
 
 
 async def must_be_current(db: Database) -> None:
@@ -56,14 +69,18 @@ async def must_be_current(db: Database) -> None:
     found = await revision(db)
     if found is None or (found != HEAD and found in known_revisions()):
         raise StoreNotMigrated
-    if found != HEAD:
-        raise StoreTooNew(found)
+    _must_be_known(found)
 
 
 async def must_be_writable(db: Database) -> None:
     """Take the write lock and change nothing; the engine's own error says why it cannot be had."""
     async with db.altered() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+
+
+def is_older(revision: str | None) -> bool:
+    """Whether `migrate` would change a store of that version that holds something already."""
+    return revision != HEAD and revision in known_revisions()
 
 
 def known_revisions() -> set[str]:
@@ -78,8 +95,11 @@ def run(connection: Connection, action: str, target: str) -> None:
     getattr(command, action)(_configuration(connection), target)
 
 
-def _upgrade(connection: Connection, target: str) -> None:
-    run(connection, "upgrade", target)
+def _must_be_known(revision: str) -> None:
+    if revision == UNFINISHED:
+        raise StoreUnfinished(revision)
+    if revision not in known_revisions():
+        raise StoreTooNew(revision)
 
 
 def _must_be_empty(connection: Connection) -> None:
@@ -97,7 +117,8 @@ def _configuration(connection: Connection) -> Any:
     return config
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_in(connection: Connection) -> str | None:
+    """The schema version of the store that this connection is in; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

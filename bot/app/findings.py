@@ -1,9 +1,11 @@
 """What `narada check` finds out about a service that may be running: its clock, its store, its queues, its address."""
 
-from collections.abc import AsyncIterator, Iterator
+import shutil
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import aiohttp
 from telegram import WebhookInfo
@@ -23,6 +25,7 @@ MANY_PENDING = 100  # updates
 TROUBLE_LASTS = timedelta(days=1)  # Telegram keeps telling of a failed delivery long after it was made good
 STUCK_AFTER = timedelta(minutes=10)
 ANSWER_WITHIN = 5.0  # seconds
+LEAST_FREE = 200 * 1024 * 1024  # bytes: a year of a large partnership, and a night's backup of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,14 @@ def of_backup(folder: str, taken_at: datetime | None, now: datetime) -> Finding:
         return Finding("check-backup-not-yet", good=True, warning=True, detail=folder)
     days = max((now - taken_at).days, 0)
     return Finding("check-backup", good=days <= OLDEST_BACKUP_DAYS, detail=str(days))
+
+
+def of_disks(folders: Iterable[Path]) -> Iterator[Finding]:
+    """How much room there is where the store's file is, the first, and whether there is enough for the backups."""
+    for number, folder in enumerate(folder for folder in folders if folder.exists()):
+        free = shutil.disk_usage(folder).free
+        if number == 0 or free < LEAST_FREE:
+            yield Finding("check-disk", good=free >= LEAST_FREE, detail=f"{free // (1024 * 1024)} MB ({folder})")
 
 
 async def of_address(settings: Settings) -> Finding:

@@ -1,8 +1,8 @@
-"""What a restore has held: letters and updates that may have had their effect already, until a coordinator decides."""
+"""What is held until a coordinator decides: after a restore it may have gone out, after a downtime come too late."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import notices
@@ -10,7 +10,15 @@ from bot.domain.letters import Delivery
 from bot.domain.notices import Notice
 from bot.domain.people import Partnership
 
-"""The reason of a letter or an update that a coordinator did not want to go on any more."""
+DERIVED_WITHIN = timedelta(days=7)
+"""After a restore everything has been swept by then, also over long holidays in which the office is closed."""
+
+
+class Cause(StrEnum):
+    """Why something is held."""
+
+    RESTORE = "restore"  # the store came from a backup: it may have gone out, or been handled, before
+    DOWNTIME = "downtime"  # nobody was there for days: it has not, and may come too late
 
 
 class Kind(StrEnum):
@@ -65,10 +73,11 @@ class Held:
     """One heap as its coordinators see it. `title` and `at` are those of what it is about; `due_at` is the earliest.
 
     `last` is the highest number in it: what is held only after somebody looked is not decided by that look.
-    `pointless` of them would be skipped if they were sent now.
+    `pointless` of them would be skipped if they were sent now. With two causes in one heap, the more cautious is told.
     """
 
     heap: Heap
+    cause: Cause
     count: int
     last: int
     due_at: datetime
@@ -79,12 +88,39 @@ class Held:
     pointless: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much is held for somebody's decision, and why."""
+
+    count: int = 0
+    cause: Cause = Cause.RESTORE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """What a press has decided; nothing when somebody was faster."""
 
     count: int
     sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """When the store was last restored, and when the last downtime ended; None: never."""
+
+    restored_at: datetime | None
+    back_at: datetime | None
+
+    def cause(self, *began: datetime) -> Cause:
+        """Why what began to wait at these moments is held; of several causes the more cautious.
+
+        A restore holds what it finds, and what is derived from it in the days that follow.
+        """
+        if self.restored_at is None:
+            return Cause.DOWNTIME
+        if self.back_at is None or self.back_at < self.restored_at:
+            return Cause.RESTORE
+        return Cause.RESTORE if min(began) <= self.restored_at + DERIVED_WITHIN else Cause.DOWNTIME
 
 
 def heap_of(delivery: Delivery) -> Heap:

@@ -1,5 +1,6 @@
 """How many messages a second Telegram takes: found by trying, because the numbers are unpublished and change."""
 
+from dataclasses import dataclass
 from math import inf
 
 FALL = 0.5
@@ -12,6 +13,19 @@ _TOUCH = 0.98  # of the rate at which it was touched, the ceiling lies at most h
 _PROVEN = 2.0  # seconds after which a rate that nobody was refused at counts as taken
 _ECHO = 1.0  # seconds in which refusals still come of what was sent before the rate fell
 _LEAST = 1.0  # a second
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rate as another process can be told of it: the three moments in seconds from now, behind or ahead.
+
+    It applies `since`, climbs from `climbs_at` on, and what is refused before `deaf_until` is an echo.
+    """
+
+    rate: float
+    since: float
+    climbs_at: float
+    deaf_until: float
 
 
 class Ceiling:
@@ -46,6 +60,18 @@ class Ceiling:
             self._step_back(now, now + seconds if everybody else now)
         elif everybody:
             self._fall(now, now + seconds)
+
+    def found(self, now: float) -> Found | None:
+        """What was found by being refused; None while nobody was."""
+        if self._since == -inf:
+            return None
+        return Found(self._base, self._since - now, self._climbs_at - now, self._deaf_until - now)
+
+    def adopt(self, found: Found, now: float) -> None:
+        """Go on from what another process has found."""
+        self._base = min(found.rate, self._most)
+        self._since, self._climbs_at = now + found.since, now + found.climbs_at
+        self._deaf_until = now + found.deaf_until
 
     def _step_back(self, now: float, since: float) -> None:
         self._base = max(_LEAST, min(self.at(now - 1.0), self.at(now) * _TOUCH))

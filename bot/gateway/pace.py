@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import inf
 from typing import Protocol
 
-from bot.gateway.ceiling import Ceiling
+from bot.gateway.ceiling import Ceiling, Found
 from bot.gateway.turns import MARGIN, PRIVATE, ChatLimit, Lane, SlidingSecond, Slots, Ticket, Turns
 
-__all__ = ["PRIVATE", "ChatLimit", "Lane", "Pace", "Reserved", "SharedPace"]
+__all__ = ["PRIVATE", "ChatLimit", "Found", "Lane", "Pace", "Reserved", "SharedPace"]
 
 log = logging.getLogger(__name__)
 
@@ -21,14 +21,19 @@ TICK = 0.005
 _GROUP_BURST = 3
 _TOGETHER = 1.0  # seconds within which two chats refused mean that everybody is refused
 _STORE_PAUSE = 1.0  # seconds until the shared pace is asked again after it failed
+_BLOCK = 0.1  # seconds of slots that one process may have reserved
 
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A block of `count` slots. The first is `start` seconds from now (0 or more), the others `spacing` apart."""
+    """A block of `count` slots. The first is `start` seconds from now (0 or more), the others `spacing` apart.
+
+    `found` is the rate that the processes know of; None while nobody was refused.
+    """
 
     start: float
     count: int
+    found: Found | None = None
 
 
 class SharedPace(Protocol):
@@ -49,6 +54,9 @@ class SharedPace(Protocol):
     async def hold(self, seconds: float) -> None:
         """Telegram told this token to wait: `until = max(until, now + seconds)`."""
 
+    async def agree(self, found: Found) -> Found:
+        """Tell the others of a rate; the one that stands comes back: theirs, while `found` is an echo to them."""
+
 
 class Pace:
     """Everybody's turn to send. One dispatcher, `run()`, which the service keeps in its task group.
@@ -62,7 +70,7 @@ class Pace:
 
     What a 429 means (`hold`): its chat must wait, and nobody else; unless another chat was refused within the last
     second too, for then it is everybody's limit that is exceeded, and everybody waits, in all processes. What rate
-    comes after that is `Ceiling`'s to find, in each process for itself.
+    comes after that is `Ceiling`'s to find. With `shared`, one process finds it for all.
     """
 
     def __init__(
@@ -85,7 +93,10 @@ class Pace:
         self._futures: dict[int, asyncio.Future[None]] = {}
         self._refused: deque[tuple[float, int]] = deque(maxlen=16)
         self._hold_to_share = 0.0
+        self._rate_to_share = False
         self._changed = asyncio.Event()
+        self._to_ask = asyncio.Event()
+        self._journey = 0.0  # seconds that the store took of late
         self._wakes_at = 0.0
 
     async def turn(self, chat_id: int, lane: Lane) -> None:
@@ -115,7 +126,7 @@ class Pace:
         turns, now = self._queue(), self._clock()
         everybody = chat_id is None or self._another_was_refused(chat_id, now)
         if everybody or not self._was_refused_last(chat_id):
-            self._ceiling.refused(now, everybody=everybody, seconds=seconds)
+            self._lower_the_rate(now, everybody=everybody, seconds=seconds)
         if chat_id is not None:
             self._remember(chat_id, now)
             turns.hold_chat(chat_id, now + seconds, now)
@@ -129,12 +140,14 @@ class Pace:
     async def run(self) -> None:
         """Hand out turns until cancelled."""
         turns = self._queue()
-        while True:
-            self._changed.clear()
+        async with asyncio.TaskGroup() as both:
             if self._shared is not None:
-                await self._speak_with_the_others(self._shared, turns)
-            self._grant()
-            await self._sleep_until(turns.next_at(self._clock()))
+                both.create_task(self._keep_asking(self._shared, turns))
+            while True:
+                self._changed.clear()
+                self._grant()
+                self._to_ask.set()
+                await self._sleep_until(self._next_at(turns))
 
     @property
     def per_second(self) -> float:
@@ -174,9 +187,23 @@ class Pace:
             async with asyncio.timeout(None if delay == inf else delay):
                 await self._changed.wait()
 
+    def _next_at(self, turns: Turns) -> float:
+        now = self._clock()
+        at = turns.next_at(now)
+        # Somebody could speak, but no slot is known: the others are being asked, and their answer wakes us.
+        return inf if self._shared is not None and at <= now and not self._slots.left(now)[0] else at
+
+    async def _keep_asking(self, shared: SharedPace, turns: Turns) -> None:
+        """Beside handing out, which must not stand still while the store is asked."""
+        while True:
+            await self._to_ask.wait()
+            self._to_ask.clear()
+            await self._speak_with_the_others(shared, turns)
+
     async def _speak_with_the_others(self, shared: SharedPace, turns: Turns) -> None:
         try:
             await self._share_hold(shared)
+            await self._share_rate(shared)
             await self._reserve(shared, turns)
         except Exception:
             # Without the store nobody may speak for all; whoever wants to send could not record it either.
@@ -185,19 +212,51 @@ class Pace:
             self._changed.set()
 
     async def _share_hold(self, shared: SharedPace) -> None:
-        if self._hold_to_share > 0:
-            await shared.hold(self._hold_to_share)
-            self._hold_to_share = 0.0
+        seconds, self._hold_to_share = self._hold_to_share, 0.0
+        if seconds > 0:
+            try:
+                await shared.hold(seconds)
+            except Exception:
+                self._hold_to_share = max(self._hold_to_share, seconds)
+                raise
+
+    async def _share_rate(self, shared: SharedPace) -> None:
+        found = self._ceiling.found(self._clock())
+        if self._rate_to_share and found is not None:
+            self._rate_to_share = False
+            try:
+                self._adopt(await shared.agree(found))
+            except Exception:
+                self._rate_to_share = True
+                raise
 
     async def _reserve(self, shared: SharedPace, turns: Turns) -> None:
         now = self._clock()
         left, last = self._slots.left(now)
-        wanted = turns.wants(now, max(1, int(self._ceiling.at(now) / 10))) - left
-        # Asked a little before the last slot, the next block follows without a gap.
-        if wanted > 0 and last < now + 2 * TICK:
+        # Asked so long before the last slot, the next block follows without a gap.
+        ahead = 2 * TICK + 2 * self._journey
+        wanted = turns.wants(now, max(1, int(self._ceiling.at(now) * (_BLOCK + ahead)))) - left
+        if wanted > 0 and last < now + ahead:
             spacing = self._spacing()
             block = await shared.reserve(wanted, spacing)
-            self._slots.add(self._clock() + block.start, block.count, spacing)
+            self._journey = min(max(self._clock() - now, 0.9 * self._journey), _BLOCK)
+            self._changed.set()
+            self._adopt(block.found)
+            # Whoever learns only now that less is taken uses as much of the time that is theirs as that allows.
+            slower = max(spacing, self._spacing())
+            self._slots.add(self._clock() + block.start, max(1, round(block.count * spacing / slower)), slower)
+
+    def _adopt(self, found: Found | None) -> None:
+        # While the store answered, this process may have been refused: the others are told of that first.
+        if found is not None and not self._rate_to_share:
+            self._ceiling.adopt(found, self._clock())
+
+    def _lower_the_rate(self, now: float, *, everybody: bool, seconds: float) -> None:
+        before = self._ceiling.found(now)
+        self._ceiling.refused(now, everybody=everybody, seconds=seconds)
+        if self._shared is not None and self._ceiling.found(now) != before:
+            self._rate_to_share = True
+            self._changed.set()
 
     def _spacing(self) -> float:
         return (1.0 + MARGIN) / self.per_second

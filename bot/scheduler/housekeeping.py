@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.services import Services
-from bot.usecases import housekeeping, inbox, outbox, parts
+from bot.usecases import downtimes, housekeeping, inbox, outbox, parts
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,29 @@ class Heartbeat:
         await parts.leave(services.db, services.owner)
 
 
+class Presence:
+    """Notes once a minute that these parts are there, and on coming back after days holds what has become doubtful."""
+
+    def __init__(self, services: Services, names: tuple[str, ...]) -> None:
+        self._services, self._names = services, names
+        self._to_tell = False
+
+    async def __call__(self) -> None:
+        services = self._services
+        if services.clock_is_wrong():
+            # By such a clock nobody was there for a year, or will have been.
+            log.error("the clock of this machine is days off; until it is right nothing is sent by itself")
+            return
+        if self._to_tell:  # a machine that slept has swept by now, and what it found is held
+            await downtimes.tell(services.db, services.policy, now=services.clock())
+        real_now = services.clock.real()
+        back = await downtimes.come_back(services.db, self._names, now=services.clock(), real_now=real_now)
+        self._to_tell = back is not None
+        if back is not None:
+            hours = back.away.total_seconds() / 3600
+            log.warning("nobody was there for %.0f hours; held of what was queued: %d", hours, back.held)
+
+
 class Tidying:
     """Removes what need not be kept any longer."""
 
@@ -49,6 +72,8 @@ class Tidying:
 
     async def __call__(self) -> None:
         services = self._services
+        if services.clock_is_wrong():  # by a clock a year ahead everything is old
+            return
         done = await housekeeping.tidy(
             services.db,
             inbox_days=services.settings.privacy.inbox_days,

@@ -3,21 +3,44 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 log = logging.getLogger(__name__)
 
 FINISHING = 2.0  # seconds that a stop waits for a job that has begun
+LOOK_AT_THE_CLOCK = 2.0  # seconds
+SET_BACK = 1.0  # seconds: less is a clock that is being corrected, and delays nothing
 Job = Callable[[], Awaitable[None]]
 
 
-class Timetable:
-    """Calls jobs at intervals, each never twice at once."""
+class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """The next call an interval after the last, but never in the past.
 
-    def __init__(self) -> None:
+    APScheduler's own would count every interval that a clock has jumped over, one by one: millions for a year.
+    """
+
+    def __init__(self, interval: timedelta) -> None:
+        self._interval = interval
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """What APScheduler asks: the call after the `previous` one; None before the first."""
+        follows = (previous or now) + self._interval
+        return follows if follows > now else now + self._interval
+
+
+class Timetable:
+    """Calls jobs at intervals, each never twice at once. `real` is the machine's clock.
+
+    APScheduler keeps the next call as a moment on that clock: set back by a year, it would call nothing for a year. So
+    that is looked for, and the intervals begin anew. A clock that was set ahead calls everything at once.
+    """
+
+    def __init__(self, real: Callable[[], datetime]) -> None:
+        self._real = real
+        self._every: dict[str, Every] = {}
         # misfire_grace_time=None: APScheduler's default of one second silently drops what comes later than that.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -39,16 +62,32 @@ class Timetable:
             finally:
                 self._running.discard(task)
 
-        self._scheduler.add_job(call, IntervalTrigger(seconds=interval.total_seconds(), timezone="UTC"), id=name)
+        self._every[name] = Every(interval)
+        self._scheduler.add_job(call, self._every[name], id=name)
 
     async def run(self) -> None:
         """Keep time until cancelled."""
         self._scheduler.start()
         try:
-            await asyncio.Event().wait()
+            await self._watch_the_clock()
         finally:
             # A shutdown cancels what runs, in the middle of a transaction; what has begun is let finish first.
             self._scheduler.pause()
             if self._running:
                 await asyncio.wait(self._running, timeout=FINISHING)
             self._scheduler.shutdown(wait=False)
+
+    async def _watch_the_clock(self) -> None:
+        before = self._ahead_of_passed_time()
+        while True:
+            await asyncio.sleep(LOOK_AT_THE_CLOCK)
+            ahead = self._ahead_of_passed_time()
+            if ahead < before - SET_BACK:
+                log.warning("the clock was set back by %.0f s", before - ahead)
+                for name, every in self._every.items():
+                    self._scheduler.reschedule_job(name, trigger=every)
+            before = ahead
+
+    def _ahead_of_passed_time(self) -> float:
+        """Seconds; as long as nobody sets the clock, it stays what it is."""
+        return self._real().timestamp() - asyncio.get_running_loop().time()

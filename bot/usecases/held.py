@@ -1,4 +1,4 @@
-"""What a restore has held: shown to coordinators in heaps, and sent or dropped as they say."""
+"""What a restore or a downtime has held: shown to coordinators in heaps, and sent or dropped as they say."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import markup
-from bot.domain.held import Decided, Heap, Held, Kind, heap_of, in_heaps
+from bot.domain.held import Cause, Decided, Heap, Held, Interrupted, Kind, Waiting, heap_of, in_heaps
 from bot.domain.letters import Delivery
 from bot.domain.notices import AnnouncementMade, MeetingCalledOff, MeetingChanged, SkipNotice
 from bot.domain.people import Known, Partnership
@@ -18,16 +18,22 @@ from storage.database import Database, Store
 from storage.inbox import Held as Update
 
 OVERTAKEN = "its sender has gone on meanwhile"
+_DROPPED = {Cause.RESTORE: Unsent.DROPPED, Cause.DOWNTIME: Unsent.DROPPED_LATE}
 NAMED = 10
 
 
-async def count(db: Database, known: Known, *, now: datetime) -> int:
+async def count(db: Database, known: Known, *, now: datetime) -> Waiting:
     """How much is held in the partnerships that somebody coordinates."""
     ours = [member.partnership.id for member in known.coordinates]
     if not ours:
-        return 0
+        return Waiting()
     async with db.snapshot() as store:
-        return await store.outbox.held_count(ours) + len(await store.inbox.held(ours))
+        updates = await store.inbox.held(ours)
+        if not updates and not await store.outbox.held_count(ours):
+            return Waiting()
+        letters = await store.outbox.held(ours)
+        cause = (await _interrupted(store)).cause(*_began(letters, updates))
+        return Waiting(len(letters) + len(updates), cause)
 
 
 async def count_all(db: Database) -> int:
@@ -42,7 +48,7 @@ async def listing(db: Database, telegram_id: int, *, now: datetime) -> tuple[Hel
         ours = await _coordinated(store, telegram_id, now=now)
         heaps = in_heaps(await store.outbox.held(ours))
         found = [await _described(store, heap, letters, ours) for heap, letters in heaps.items()]
-        return (*found, *_updates(await store.inbox.held(ours), ours))
+        return (*found, *_updates(await store.inbox.held(ours), ours, await _interrupted(store)))
 
 
 async def heap(db: Database, telegram_id: int, of: Heap, policy: Policy, *, now: datetime) -> Held:
@@ -111,6 +117,7 @@ async def _described(store: Store, of: Heap, letters: Sequence[Delivery], ours: 
     title, at = await _subject(store, of.about, letters[0])
     return Held(
         heap=of,
+        cause=(await _interrupted(store)).cause(*_began(letters)),
         count=len(letters),
         last=max(letter.id for letter in letters),
         due_at=min(letter.due_at for letter in letters),
@@ -134,13 +141,23 @@ async def _subject(store: Store, about: int, letter: Delivery) -> tuple[str, dat
     return "", None
 
 
-def _updates(updates: Iterable[Update], ours: dict[int, Partnership]) -> list[Held]:
+async def _interrupted(store: Store) -> Interrupted:
+    last = await store.restores.last_downtime()
+    return Interrupted(await store.restores.restored_at(), last.ended_at if last is not None else None)
+
+
+def _began(letters: Iterable[Delivery] = (), updates: Iterable[Update] = ()) -> list[datetime]:
+    return [*(letter.created_at for letter in letters), *(update.received_at for update in updates)]
+
+
+def _updates(updates: Iterable[Update], ours: dict[int, Partnership], interrupted: Interrupted) -> list[Held]:
     of_partnership: dict[int, list[Update]] = {}
     for update in updates:
         of_partnership.setdefault(update.partnership_id, []).append(update)
     return [
         Held(
             heap=Heap(Kind.UPDATE, partnership_id),
+            cause=interrupted.cause(*_began(updates=those)),
             count=len(those),
             last=max(update.update_id for update in those),
             due_at=min(update.received_at for update in those),
@@ -154,7 +171,7 @@ async def _updates_of(store: Store, of: Heap, ours: dict[int, Partnership]) -> H
     updates = [update for update in await store.inbox.held(ours) if update.partnership_id == of.about]
     if not updates:
         raise NotFound("held")
-    (found,) = _updates(updates, ours)
+    (found,) = _updates(updates, ours, await _interrupted(store))
     return replace(found, names=await _names(store, (update.chat_id for update in updates)))
 
 
@@ -188,11 +205,11 @@ async def _let_out(
 
 async def _let_in(tx: Store, updates: Iterable[Update], *, real_now: datetime) -> int:
     """Have what people did handled now; a typed text only while its chat has not gone on to something else."""
-    restored_at = await tx.restores.held_before()
+    resumed_at = await tx.restores.resumed_at()
     ready, overtaken = list[int](), list[int]()
     for update in updates:
         dialog = await tx.dialogs.get(update.chat_id)
-        gone_on = dialog is not None and restored_at is not None and dialog.updated_at >= restored_at
+        gone_on = dialog is not None and resumed_at is not None and dialog.updated_at >= resumed_at
         (overtaken if gone_on and _answers_a_question(update.content) else ready).append(update.update_id)
     await tx.inbox.drop_held(overtaken, OVERTAKEN, now=real_now)
     return await tx.inbox.let_in(ready)
@@ -205,9 +222,12 @@ def _answers_a_question(content: dict[str, Any] | None) -> bool:
 
 
 async def _drop(tx: Store, letters: Sequence[Delivery], updates: Sequence[Update], *, real_now: datetime) -> int:
-    await tx.outbox.drop_queued([letter.once for letter in letters], Unsent.DROPPED)
-    for letter in letters:
-        await copy_fates.skipped(tx, letter, Unsent.DROPPED)
-    return len(letters) + await tx.inbox.drop_held(
-        [update.update_id for update in updates], Unsent.DROPPED, now=real_now
-    )
+    interrupted, dropped = await _interrupted(tx), 0
+    for cause, reason in _DROPPED.items():
+        these = [letter for letter in letters if interrupted.cause(letter.created_at) is cause]
+        await tx.outbox.drop_queued([letter.once for letter in these], reason)
+        for letter in these:
+            await copy_fates.skipped(tx, letter, reason)
+        those = [each.update_id for each in updates if interrupted.cause(each.received_at) is cause]
+        dropped += len(these) + await tx.inbox.drop_held(those, reason, now=real_now)
+    return dropped

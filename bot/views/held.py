@@ -1,9 +1,9 @@
-"""What a restore has held, for coordinators: the list, one heap with its people, and what was decided."""
+"""What a restore or a downtime has held, for coordinators: the list, one heap with its people, and what was decided."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.held import Decided, Heap, Held, Kind, total
+from bot.domain.held import Cause, Decided, Heap, Held, Kind, Waiting, total
 from bot.views import lengths, moments
 from bot.views.announcements import named as counted_names
 from bot.views.buttons import button, rows, to_menu
@@ -18,12 +18,17 @@ SEND, DROP = "send", "drop"
 TITLE = 60
 
 
-def in_menu(count: int, t: Texts) -> tuple[str, tuple[Button, ...]]:
+def in_menu(waiting: Waiting, t: Texts) -> tuple[str, tuple[Button, ...]]:
     """The line and the button that the menu has while something is held."""
-    if not count:
+    if not waiting.count:
         return "", ()
-    label = f"{t.plain('item-held')} ({count})"
-    return t.html("held-in-menu", n=count), (button(label, Verb.MENU, Item.HELD),)
+    key = "held-in-menu" if waiting.cause is Cause.RESTORE else "held-in-menu-downtime"
+    return t.html(key, n=waiting.count), (open_list(waiting.count, t),)
+
+
+def open_list(count: int, t: Texts) -> Button:
+    """The button to the list of what is held."""
+    return button(f"{t.plain('item-held')} ({count})", Verb.MENU, Item.HELD)
 
 
 def listing(held: Sequence[Held], t: Texts, *, done: Decided | None = None) -> Message:
@@ -32,7 +37,7 @@ def listing(held: Sequence[Held], t: Texts, *, done: Decided | None = None) -> M
     if not held:
         return Message(blocks(first, t.html("held-nothing")), rows([to_menu(t)]))
     shown = held[: lengths.MOST_BUTTONS]
-    head = blocks(first, lines(f"⏸ {bold(t.plain('held-title'))}", t.html("held-why")))
+    head = blocks(first, lines(f"⏸ {bold(t.plain('held-title'))}", *_why(held, t)), t.html("held-decide"))
     room = lengths.TEXT - lengths.shown(head) - 2
     said = lengths.fitted([f"• {_line(each, t)}" for each in held], room, lambda n: t.html("and-more", n=n))
     heaps = [[named_button(_named(each, t), Verb.HELD, each.heap.kind, each.heap.about)] for each in shown]
@@ -69,6 +74,12 @@ def decided(done: Decided, t: Texts) -> str:
     if not done.count:
         return t.html("held-already")
     return f"✅ {t.html('held-sent' if done.sent else 'held-dropped', n=done.count)}"
+
+
+def _why(held: Sequence[Held], t: Texts) -> list[str]:
+    """Of each cause a sentence."""
+    causes = {each.cause for each in held}
+    return [t.html(f"held-why-{cause}") for cause in Cause if cause in causes]
 
 
 def _decisions(kind: str, about: int, last: int, count: int, t: Texts) -> list[list[Button]]:

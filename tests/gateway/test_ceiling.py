@@ -10,6 +10,7 @@ import pytest
 
 from bot.gateway.ceiling import CLIMB, FALL, REST, Ceiling
 from bot.gateway.pace import Lane, Pace
+from tests.gateway.shared_row import Row
 from tests.gateway.virtual_time import virtual_time
 
 SENDERS = 64
@@ -52,11 +53,11 @@ class StrictTelegram:
 
 
 @asynccontextmanager
-async def broadcasting(telegram: StrictTelegram, pace: Pace) -> AsyncIterator[None]:
+async def broadcasting(telegram: StrictTelegram, pace: Pace, offset: int = 0) -> AsyncIterator[None]:
     """While this lasts there is always somebody to write to, each in a chat of their own."""
 
     async def write(first: int) -> None:
-        for chat_id in range(first, 1_000_000, SENDERS):
+        for chat_id in range(offset + first, offset + 1_000_000, SENDERS):
             await telegram.send(pace, chat_id)
 
     async with asyncio.TaskGroup() as group:
@@ -157,6 +158,55 @@ async def test_who_presses_while_the_limit_is_searched_for_is_not_kept_behind_th
             await asyncio.sleep(0.5)
 
     assert max(waits) <= 0.2
+
+
+@virtual_time
+async def test_processes_of_one_token_find_a_hidden_limit_together_and_so_the_next() -> None:
+    telegram, row = StrictTelegram(20), Row()
+    bot, scheduler = (Pace(60, shared=row) for _ in range(2))
+
+    async with broadcasting(telegram, bot), broadcasting(telegram, scheduler, offset=5_000_000):
+        await asyncio.sleep(60)
+        telegram.limit = 45
+        await asyncio.sleep(60)
+
+    assert telegram.rate(30, 60) >= 0.95 * 20
+    assert telegram.rate(90, 120) >= 0.95 * 45
+    assert telegram.share_refused() <= 0.01
+
+
+@virtual_time
+async def test_a_limit_that_one_process_has_found_is_kept_by_another_from_its_first_message_on() -> None:
+    telegram, row = StrictTelegram(20), Row()
+    finder, newcomer = Pace(60, shared=row), Pace(60, shared=row)
+
+    async with broadcasting(telegram, finder):
+        await asyncio.sleep(40)
+    refused = len(telegram.refused)
+    async with broadcasting(telegram, newcomer, offset=5_000_000):
+        await asyncio.sleep(5)
+
+    assert len(telegram.refused) - refused <= 1
+    assert telegram.rate(41, 45) >= 0.9 * 20
+    assert newcomer.per_second < 22
+
+
+@virtual_time
+async def test_refusals_that_several_processes_meet_at_once_lower_the_rate_once() -> None:
+    row = Row()
+    paces = [Pace(30, shared=row) for _ in range(4)]
+    async with asyncio.TaskGroup() as group:
+        dispatchers = [group.create_task(pace.run()) for pace in paces]
+        await asyncio.sleep(3)
+        for number, pace in enumerate(paces):
+            pace.hold(1, chat_id=number + 1)
+            pace.hold(1, chat_id=number + 11)
+        await asyncio.sleep(0.1)
+        rates = {round(pace.per_second, 6) for pace in paces}
+        for dispatcher in dispatchers:
+            dispatcher.cancel()
+
+    assert rates == {30 * 0.98}
 
 
 def refused_at_once() -> Ceiling:

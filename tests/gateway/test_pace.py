@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.gateway.pace import Lane, Pace, Reserved
+from bot.gateway.pace import Lane, Pace
+from tests.gateway.shared_row import Row
 from tests.gateway.virtual_time import virtual_time
 
 GROUP = -1001234567890
@@ -282,31 +283,6 @@ async def test_a_turn_granted_to_somebody_who_has_just_given_up_goes_to_the_next
     assert telegram.sent[0][1] == 2
 
 
-@dataclass
-class Row:
-    """The row in the store, with the arithmetic that `SharedPace` asks for."""
-
-    until: float = 0.0
-    failing: bool = False
-    asked: int = 0
-    handed_out: int = 0
-    seconds: float = 0.0  # how long the store takes
-
-    async def reserve(self, count: int, spacing: float) -> Reserved:
-        self.asked += 1
-        await asyncio.sleep(self.seconds)
-        if self.failing:
-            raise OSError("disk I/O error")
-        now = asyncio.get_running_loop().time()
-        start = max(now, self.until)
-        self.until = start + count * spacing
-        self.handed_out += count
-        return Reserved(start - now, count)
-
-    async def hold(self, seconds: float) -> None:
-        self.until = max(self.until, asyncio.get_running_loop().time() + seconds)
-
-
 @virtual_time
 async def test_processes_that_share_a_pace_together_keep_the_limit_and_use_it() -> None:
     row = Row()
@@ -321,12 +297,10 @@ async def test_processes_that_share_a_pace_together_keep_the_limit_and_use_it() 
     assert 300 / moments[-1] >= 0.97 * 30
 
 
-@pytest.mark.parametrize("per_second", [30, 1000])
+@pytest.mark.parametrize(("per_second", "seconds"), [(30, 0.005), (1000, 0.005), (1000, 0.04)])
 @virtual_time
-async def test_a_single_sender_on_a_shared_pace_loses_no_slot_to_a_slow_store(
-    per_second: int,
-) -> None:
-    row = Row(seconds=0.005)
+async def test_a_single_sender_on_a_shared_pace_loses_no_slot_to_a_slow_store(per_second: int, seconds: float) -> None:
+    row = Row(seconds=seconds)
     telegram = Telegram(Pace(per_second, shared=row))
     messages = 4 * per_second
 

@@ -10,8 +10,9 @@ import pytest
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.gateway.receiver import HANDLING_LIMIT, STOP_LIMIT, RawUpdate, Receiver, chat_of, fetch_from
+from bot.gateway.receiver import HANDLING_LIMIT, LOOK_EVERY, STOP_LIMIT, RawUpdate, Receiver, chat_of, fetch_from
 from bot.gateway.transport import AiohttpRequest, BadToken, NotDelivered, sign_in
+from bot.services import LOOK_SELDOM, Wakes
 from sandbox.server import Sandbox
 from tests.gateway.inbox import PAUSE, MemoryInbox
 from tests.gateway.virtual_time import virtual_time
@@ -261,6 +262,21 @@ async def test_who_fills_the_inbox_in_this_process_wakes_the_work_at_once() -> N
         await asyncio.sleep(0.01)
 
     assert [moment for _, moment in handler.began] == pytest.approx([10.1])
+
+
+@virtual_time
+async def test_while_the_store_tells_an_idle_receiver_seldom_asks_and_often_again_once_it_does_not() -> None:
+    inbox, wakes = MemoryInbox(), Wakes()
+    wakes.listening.set()
+
+    async with running(Receiver(inbox.functions(), Handler(), wake=wakes.inbox, patience=wakes.look_every)):
+        await asyncio.sleep(10 * LOOK_SELDOM + 0.1)
+        told = inbox.looks
+        wakes.listening.clear()
+        wakes.inbox.set()  # as whoever listened does when it cannot any more
+        await asyncio.sleep(10 * LOOK_EVERY + 0.1)
+
+    assert (told, inbox.looks - told) == (11, 11)
 
 
 @virtual_time

@@ -140,6 +140,32 @@ async def test_an_album_arrives_in_its_order_with_the_text_under_its_first_file(
     assert desk.person.chat.from_bot == []
 
 
+class CountedTurns(Pace):
+    """A pace at which everybody may speak at once; it notes whose turns were taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[tuple[int, Lane]] = []
+
+    async def turn(self, chat_id: int, lane: Lane) -> None:
+        self.taken.append((chat_id, lane))
+
+
+@pytest.mark.parametrize(("files", "turns"), [(0, 1), (2, 2), (10, 10)])
+async def test_an_album_takes_as_many_turns_as_it_has_files(files: int, turns: int, desk: Desk) -> None:
+    known = await desk.person.send_file("plan.pdf", b"%PDF")
+    file = KeptFile(known.wire()["document"]["file_id"])
+    pace = CountedTurns()
+    sender = Sender(desk.sender.bot, pace)
+
+    await sender.send(desk.person.id, Message("plany", album=(file,) * files), lane=Lane.REPLY)
+    assert pace.taken == [(desk.person.id, Lane.REPLY)] * turns
+    await sender.turn(desk.person.id, Lane.BULK, files or 1)
+    assert pace.taken[turns:] == [(desk.person.id, Lane.BULK)] * turns
+    await sender.send(desk.person.id, Message("plany", album=(file,) * files), lane=None)
+    assert len(pace.taken) == 2 * turns
+
+
 async def test_an_edit_changes_text_and_buttons(desk: Desk) -> None:
     message_id = await desk.sent(CARD)
 
