@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 
 from bot.domain.announcements import Announcement, Attachment, AttachmentKind, Before, Copy, CopyStatus, Shown
 from bot.domain.audiences import from_facts, to_facts
+from storage.news import News
+from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import accounts, announcements, copies, people
 
@@ -38,14 +40,14 @@ class Announcements(Rows):
             .where(announcements.c.id == announcement.id)
             .values({**_values(announcement), "next_due_at": next_due_at, "version": announcements.c.version + 1})
         )
+        await self._tell(News.ACCOUNTS)
 
     async def get(self, announcement_id: int) -> Announcement | None:
         found = await self.versioned(announcement_id)
         return found.announcement if found else None
 
     async def versioned(self, announcement_id: int) -> Versioned | None:
-        query = select(announcements).where(announcements.c.id == announcement_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._run(_ONE, {"announcement": announcement_id})).first()
         return Versioned(_announcement(row), row.version) if row else None
 
     async def newest(self, partnership_ids: Iterable[int], *, limit: int) -> list[Announcement]:
@@ -83,11 +85,8 @@ class Announcements(Rows):
 
     async def touch(self, announcement_id: int) -> None:
         """What its account shows has changed."""
-        await self._connection.execute(
-            update(announcements)
-            .where(announcements.c.id == announcement_id)
-            .values(version=announcements.c.version + 1)
-        )
+        await self._run(_TOUCH, {"announcement": announcement_id})
+        await self._tell(News.ACCOUNTS)
 
     # --- copies
 
@@ -102,8 +101,7 @@ class Announcements(Rows):
         return tuple(_copy(row) for row in rows)
 
     async def copy(self, announcement_id: int, person_id: int) -> Copy | None:
-        query = _COPIES.where(copies.c.announcement_id == announcement_id, copies.c.person_id == person_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._run(_ONE_COPY, {"announcement": announcement_id, "person": person_id})).first()
         return _copy(row) if row else None
 
     async def of_person(self, person_id: int) -> tuple[tuple[str, datetime | None, datetime | None], ...]:
@@ -197,6 +195,15 @@ _PLAIN = (
     "revision",
 )
 _COPIES = select(copies, people.c.name.label("person_name"), people.c.telegram_id).join(people, isouter=True)
+_ONE = Prepared(select(announcements).where(announcements.c.id == bindparam("announcement")))
+_TOUCH = Prepared(
+    update(announcements)
+    .where(announcements.c.id == bindparam("announcement"))
+    .values(version=announcements.c.version + 1)
+)
+_ONE_COPY = Prepared(
+    _COPIES.where(copies.c.announcement_id == bindparam("announcement"), copies.c.person_id == bindparam("person"))
+)
 
 
 def _is(shown: Shown) -> Any:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, case, exists, or_, select, tuple_, update
 
 from bot.domain.letters import ShownCard
+from storage.news import News
+from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import Moment, cards, meetings
 
@@ -15,8 +17,7 @@ _COLUMNS = ("meeting_id", "chat_id", "person_id", "message_id", "digest", "shown
 
 class Cards(Rows):
     async def get(self, meeting_id: int, chat_id: int) -> ShownCard | None:
-        query = select(cards).where(cards.c.meeting_id == meeting_id, cards.c.chat_id == chat_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._run(_ONE, {"of_meeting": meeting_id, "in_chat": chat_id})).first()
         return _card(row) if row else None
 
     async def of_meeting(self, meeting_id: int) -> list[ShownCard]:
@@ -49,7 +50,7 @@ class Cards(Rows):
             for card, digest, version, edit_after in edits
         ]
         if values:
-            await self._connection.execute(_ALL_SHOWN, values)
+            await self._run(_ALL_SHOWN, values)
 
     async def presume(self, meeting_id: int, chat_id: int, *, version: int) -> ShownCard | None:
         """Count the chat's card as up to date: whoever changed the meeting edits it right after this commit.
@@ -57,7 +58,7 @@ class Cards(Rows):
         What it shows is not known until then. None when the chat has no card of the meeting.
         """
         place = {"of_meeting": meeting_id, "in_chat": chat_id}
-        row = (await self._connection.execute(_PRESUME, {**place, "at_version": version})).first()
+        row = (await self._run(_PRESUME, {**place, "at_version": version})).first()
         return _card(row) if row else None
 
     async def fall_behind(self, card: ShownCard) -> None:
@@ -72,12 +73,18 @@ class Cards(Rows):
             .where(meetings.c.id == card.meeting_id, meetings.c.shown_version >= card.shown_version)
             .values(shown_version=card.shown_version - 1)
         )
+        await self._tell(News.CARDS)
 
     async def note_file(self, meeting_id: int, chat_id: int) -> None:
         """The chat took the meeting's .ics file, and gets it again when the meeting changes."""
         await self._connection.execute(
             update(cards).where(cards.c.meeting_id == meeting_id, cards.c.chat_id == chat_id).values(file_sent=True)
         )
+
+    async def some_behind(self) -> bool:
+        """Whether some card may be out of date, by one look into an index that is empty when none is."""
+        query = select(exists().where(meetings.c.shown_version < meetings.c.version))
+        return bool((await self._connection.execute(query)).scalar())
 
     async def behind_meetings(self) -> list[int]:
         """Meetings of which some card may be out of date."""
@@ -86,7 +93,7 @@ class Cards(Rows):
 
     async def caught_up(self) -> list[int]:
         """Meetings that count as out of date though every card of theirs is true by now."""
-        return list((await self._connection.execute(_CAUGHT_UP)).scalars())
+        return [row.id for row in await self._run(_CAUGHT_UP)]
 
     async def behind(self, *, now: datetime, limit: int, but_not: Collection[int] = ()) -> list[ShownCard]:
         """Cards that show less than their meeting's version and may be edited now, in none of the given chats.
@@ -145,7 +152,7 @@ class Cards(Rows):
 
 _NOW = bindparam("now", type_=Moment)
 _SOME_BEHIND = exists().where(cards.c.meeting_id == meetings.c.id, cards.c.shown_version < meetings.c.version)
-_CAUGHT_UP = select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version, ~_SOME_BEHIND)
+_CAUGHT_UP = Prepared(select(meetings.c.id).where(meetings.c.shown_version < meetings.c.version, ~_SOME_BEHIND))
 _BEHIND = (
     select(cards)
     .join(meetings, cards.c.meeting_id == meetings.c.id)
@@ -159,13 +166,16 @@ _BEHIND = (
     .order_by(case((cards.c.edit_after.is_(None), 0), else_=1), cards.c.edit_after)
     .limit(bindparam("most", type_=Integer))
 )
-_PRESUME = (
+_ONE = Prepared(
+    select(cards).where(cards.c.meeting_id == bindparam("of_meeting"), cards.c.chat_id == bindparam("in_chat"))
+)
+_PRESUME = Prepared(
     update(cards)
     .where(cards.c.meeting_id == bindparam("of_meeting"), cards.c.chat_id == bindparam("in_chat"))
     .values(shown_version=bindparam("at_version"), digest="")
     .returning(*(cards.c[name] for name in _COLUMNS))
 )
-_ALL_SHOWN = (
+_ALL_SHOWN = Prepared(
     update(cards)
     .where(
         cards.c.meeting_id == bindparam("of_meeting"),

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from bot.domain.letters import InboxStatus, Status
 from bot.domain.notices import Urgency
 from storage.rows import Rows
-from storage.schema import accounts, announcements, cards, inbox, meetings, outbox
+from storage.schema import accounts, announcements, cards, feeds, inbox, meetings, outbox
 
 _OPEN = (InboxStatus.WAITING, InboxStatus.WORKING)
 _ENDED = (Status.SENT, Status.SKIPPED, Status.FAILED)
@@ -77,3 +77,8 @@ class Depths(Rows):
         behind = accounts.c.shown_version < announcements.c.version
         query = select(func.count()).select_from(accounts).join(announcements).where(behind)
         return int((await self._connection.execute(query)).scalar_one())
+
+    async def feeds(self) -> dict[str, int]:
+        """Addresses of calendars that work, by kind."""
+        query = select(feeds.c.kind, func.count()).where(feeds.c.withdrawn_at.is_(None)).group_by(feeds.c.kind)
+        return {row[0]: row[1] for row in await self._connection.execute(query)}

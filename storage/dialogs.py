@@ -1,5 +1,6 @@
 """Half-finished conversations, one a chat."""
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +10,21 @@ from bot.domain.dialogs import Dialog, DialogKind, Ended, Step
 from storage.rows import Rows
 from storage.schema import dialogs
 
+log = logging.getLogger(__name__)
+
 CLOSED = "closed"  # the row stays for its serial, by which buttons of ended dialogs are known
 
 
 class Dialogs(Rows):
     async def get(self, chat_id: int) -> Dialog | None:
-        """The chat's open dialog."""
+        """The chat's open dialog; none when its row is not ours, so that the person can begin another."""
         query = select(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.kind != CLOSED)
         row = (await self._connection.execute(query)).first()
-        return _dialog(row) if row else None
+        try:
+            return _dialog(row) if row else None
+        except (TypeError, ValueError) as error:
+            log.warning("a dialog that cannot be read is passed over (%s)", type(error).__name__)
+            return None
 
     async def open(self, dialog: Dialog) -> Dialog:
         """Begin a dialog in place of whatever the chat was about; it gets the chat's next serial."""
@@ -45,7 +52,11 @@ class Dialogs(Rows):
         row = (await self._connection.execute(query)).first()
         if row is None or not row.draft:
             return None
-        return Ended(kind=DialogKind(row.draft["kind"]), serial=row.serial, facts=row.draft["facts"])
+        try:
+            return Ended(kind=DialogKind(row.draft["kind"]), serial=row.serial, facts=dict(row.draft["facts"]))
+        except (TypeError, ValueError, LookupError) as error:
+            log.warning("what came of a dialog cannot be read (%s)", type(error).__name__)
+            return None
 
 
 def _values(dialog: Dialog) -> dict[str, Any]:
@@ -70,7 +81,7 @@ def _dialog(row: Any) -> Dialog:
         partnership_id=row.partnership_id,
         kind=DialogKind(row.kind),
         step=Step(row.step),
-        draft=row.draft,
+        draft=dict(row.draft),
         trail=tuple(Step(step) for step in row.trail),
         updated_at=row.updated_at,
     )

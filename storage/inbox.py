@@ -9,6 +9,7 @@ from sqlalchemy import Update, and_, bindparam, delete, exists, func, literal, o
 
 from bot.domain.letters import Arrived, InboxStatus
 from storage.news import News
+from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import coordinators, inbox, memberships, organisations, people
 
@@ -78,7 +79,7 @@ class Inbox(Rows):
 
     async def apply(self, update_id: int) -> bool:
         """Mark the update's effect as committed with this transaction; False when it is committed already."""
-        marked = await self._connection.execute(_APPLY, {"of_update": update_id})
+        marked = await self._run(_APPLY, {"of_update": update_id})
         return marked.rowcount == 1
 
     async def applied(self, update_id: int) -> bool:
@@ -146,6 +147,8 @@ class Inbox(Rows):
             .where(inbox.c.status == InboxStatus.WORKING, inbox.c.owner.in_(list(owners)))
             .values(status=InboxStatus.WAITING, owner=None, lease_until=None)
         )
+        if freed.rowcount:
+            await self._tell(News.INBOX)
         return freed.rowcount
 
     async def last_update_id(self) -> int | None:
@@ -232,7 +235,7 @@ _BELONGS = union(
         coordinators, coordinators.c.person_id == people.c.id
     ),
 ).subquery()
-_APPLY = (
+_APPLY = Prepared(
     update(inbox)
     .where(inbox.c.update_id == bindparam("of_update"), inbox.c.applied.is_(False))
     .values(applied=literal(value=True))

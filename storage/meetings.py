@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.meetings import Details, Kind, Meeting, Slot
+from storage.news import News
+from storage.prepared import Prepared
 from storage.rows import Rows
-from storage.schema import cards, meetings
+from storage.schema import Moment, cards, meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,14 @@ class Meetings(Rows):
             .where(meetings.c.id == meeting.id)
             .values({**_values(meeting), "next_due_at": next_due_at, "version": meetings.c.version + 1})
         )
+        await self._tell(News.CARDS)
 
     async def get(self, meeting_id: int) -> Meeting | None:
         found = await self.versioned(meeting_id)
         return found.meeting if found else None
 
     async def versioned(self, meeting_id: int) -> Versioned | None:
-        row = (await self._connection.execute(_ONE, {"of_meeting": meeting_id})).first()
+        row = (await self._run(_ONE, {"of_meeting": meeting_id})).first()
         return Versioned(_meeting(row), row.version) if row else None
 
     async def between(
@@ -53,13 +56,20 @@ class Meetings(Rows):
         query = query.order_by(meetings.c.starts_at, meetings.c.id).limit(limit)
         return [_meeting(row) for row in await self._connection.execute(query)]
 
+    async def some(self, meeting_ids: Iterable[int]) -> list[Meeting]:
+        """The meetings of these numbers, in no order."""
+        rows = await self._connection.execute(_SOME, {"of_meetings": list(meeting_ids)})
+        return [_meeting(row) for row in rows]
+
     async def touch(self, meeting_id: int) -> int:
         """What the cards show has changed; the new version."""
-        return int((await self._connection.execute(_TOUCH, {"of_meeting": meeting_id})).scalar_one())
+        version = int((await self._run(_TOUCH, {"of_meeting": meeting_id})).scalar())
+        await self._tell(News.CARDS)
+        return version
 
     async def version(self, meeting_id: int) -> int:
         """The version of what its cards are to show."""
-        return int((await self._connection.execute(_VERSION, {"of_meeting": meeting_id})).scalar_one())
+        return int((await self._run(_VERSION, {"of_meeting": meeting_id})).scalar())
 
     async def due(self, *, now: datetime, limit: int) -> list[int]:
         """Meetings for which a reminder rule applies by now."""
@@ -68,24 +78,29 @@ class Meetings(Rows):
 
     async def get_due(self, meeting_id: int, *, now: datetime) -> Meeting | None:
         """The meeting while a reminder rule still applies to it; None once another sweep has seen to it."""
-        query = _ONE.where(meetings.c.next_due_at <= now)
-        row = (await self._connection.execute(query, {"of_meeting": meeting_id})).first()
+        row = (await self._run(_ONE_DUE, {"of_meeting": meeting_id, "now": now})).first()
         return _meeting(row) if row else None
 
     async def set_next_due(self, meeting_id: int, next_due_at: datetime | None) -> None:
-        await self._connection.execute(
-            update(meetings).where(meetings.c.id == meeting_id).values(next_due_at=next_due_at)
-        )
+        await self._run(_SET_NEXT_DUE, {"of_meeting": meeting_id, "due_at": next_due_at})
 
     async def next_due(self) -> datetime | None:
         """The next moment at which any reminder rule applies."""
         moment: datetime | None = (await self._connection.execute(select(func.min(meetings.c.next_due_at)))).scalar()
         return moment
 
-    async def coming_with_next_due(self, *, now: datetime) -> list[tuple[Meeting, datetime | None]]:
-        """Every meeting that is to come, with the moment at which a reminder rule next applies as far as is known."""
-        query = select(meetings).where(meetings.c.ends_at > now, meetings.c.cancelled_at.is_(None))
-        return [(_meeting(row), row.next_due_at) for row in await self._connection.execute(query)]
+    async def coming_with_next_due(
+        self, *, now: datetime, beyond: int = 0, limit: int
+    ) -> list[tuple[Meeting, datetime | None]]:
+        """Meetings that are to come, with the moment at which a reminder rule next applies as far as is known.
+
+        In order of their numbers, at most `limit` of those beyond that number.
+        """
+        query = select(meetings).where(
+            meetings.c.ends_at > now, meetings.c.cancelled_at.is_(None), meetings.c.id > beyond
+        )
+        rows = await self._connection.execute(query.order_by(meetings.c.id).limit(limit))
+        return [(_meeting(row), row.next_due_at) for row in rows]
 
     async def renew_next_due(self, meeting: Meeting, next_due_at: datetime | None) -> None:
         """As `set_next_due`, unless the meeting was changed since it was read: that has derived the moment itself."""
@@ -97,27 +112,22 @@ class Meetings(Rows):
 
     async def catch_up(self, meeting_id: int) -> None:
         """Note how far every card of the meeting has come."""
-        least = select(func.min(cards.c.shown_version)).where(cards.c.meeting_id == meeting_id).scalar_subquery()
-        await self._connection.execute(
-            update(meetings)
-            .where(meetings.c.id == meeting_id)
-            .values(shown_version=func.coalesce(least, meetings.c.version))
-        )
-
-    async def stamp(
-        self, partnership_ids: Iterable[int], *, announced_by: datetime
-    ) -> tuple[int, int, datetime | None]:
-        """How many meetings were announced by then, the sum of their revisions, the newest change: a feed's version."""
-        query = select(func.count(), func.coalesce(func.sum(meetings.c.revision), 0), func.max(meetings.c.changed_at))
-        chosen = meetings.c.partnership_id.in_(list(partnership_ids)), meetings.c.announced_at <= announced_by
-        row = (await self._connection.execute(query.where(*chosen))).one()
-        return int(row[0]), int(row[1]), row[2]
+        await self._run(_CATCH_UP, {"of_meeting": meeting_id})
 
 
 _OF_MEETING = meetings.c.id == bindparam("of_meeting")
-_ONE = select(meetings).where(_OF_MEETING)
-_VERSION = select(meetings.c.version).where(_OF_MEETING)
-_TOUCH = update(meetings).where(_OF_MEETING).values(version=meetings.c.version + 1).returning(meetings.c.version)
+_SOME = select(meetings).where(meetings.c.id.in_(bindparam("of_meetings", expanding=True)))
+_ONE = Prepared(select(meetings).where(_OF_MEETING))
+_ONE_DUE = Prepared(select(meetings).where(_OF_MEETING, meetings.c.next_due_at <= bindparam("now", type_=Moment)))
+_VERSION = Prepared(select(meetings.c.version).where(_OF_MEETING))
+_TOUCH = Prepared(
+    update(meetings).where(_OF_MEETING).values(version=meetings.c.version + 1).returning(meetings.c.version)
+)
+_SET_NEXT_DUE = Prepared(update(meetings).where(_OF_MEETING).values(next_due_at=bindparam("due_at")))
+_LEAST = select(func.min(cards.c.shown_version)).where(cards.c.meeting_id == bindparam("of_meeting")).scalar_subquery()
+_CATCH_UP = Prepared(
+    update(meetings).where(_OF_MEETING).values(shown_version=func.coalesce(_LEAST, meetings.c.version))
+)
 
 
 def _values(meeting: Meeting) -> dict[str, Any]:

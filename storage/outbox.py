@@ -4,21 +4,25 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, or_, select, update
 
 from bot.domain.letters import Delivery, Letter, Status
 from bot.domain.meetings import Meeting
 from bot.domain.notices import AnnouncementMade, Notice, Urgency, from_facts, to_facts
 from bot.domain.reminders import Unsent
 from storage.news import News
+from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import outbox
 
 
 class Outbox(Rows):
+    origin: int | None = None
+    """The update on whose behalf this transaction queues letters, for the log."""
+
     async def add(self, letters: Iterable[Letter], *, now: datetime) -> int:
         """Queue letters; one whose `once` is known already is a non-event. How many were new."""
-        new = await self._insert_new(outbox, [_values(letter, now) for letter in letters])
+        new = await self._insert_new(outbox, [_values(letter, self.origin, now) for letter in letters])
         if new:
             await self._tell(News.OUTBOX)
         return new
@@ -32,41 +36,45 @@ class Outbox(Rows):
         lease_until: datetime,
         limit: int,
         but_not: Collection[int] = (),
+        in_doubt: bool = True,
     ) -> list[Delivery]:
         """Reserve letters whose moment has come, the most urgent first; none for the chats in `but_not`.
 
-        Nothing is on its way yet: see `begin`.
+        Nothing is on its way yet: see `begin`. Of those that may have arrived, one at most, and with `in_doubt` only.
         """
         free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= real_now)
         elsewhere = outbox.c.chat_id.not_in(list(but_not))
-        chosen = (
-            select(outbox.c.id)
-            .where(and_(outbox.c.status == Status.QUEUED, outbox.c.due_at <= now, free, elsewhere))
-            .order_by(outbox.c.urgency, outbox.c.due_at, outbox.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        due = and_(outbox.c.status == Status.QUEUED, outbox.c.due_at <= now, free, elsewhere)
+        taken = list[Delivery]()
+        # Asked for by urgency, an index gives the first of each: a whole broadcast is not sorted for the next few.
+        for those in _BY_URGENCY:
+            if len(taken) < limit:
+                fresh = and_(due, those, outbox.c.possibly_twice.is_(False))
+                taken += await self._reserve(fresh, limit - len(taken), owner=owner, lease_until=lease_until)
+        if in_doubt:
+            doubted = and_(due, outbox.c.possibly_twice)
+            taken += await self._reserve(doubted, 1, owner=owner, lease_until=lease_until)
+        return sorted(taken, key=lambda d: (d.urgency, d.due_at, d.id))
+
+    async def _reserve(
+        self, which: ColumnElement[bool], limit: int, *, owner: str, lease_until: datetime
+    ) -> list[Delivery]:
+        first = select(outbox.c.id).where(which).order_by(outbox.c.due_at, outbox.c.id).limit(limit)
         result = await self._connection.execute(
             update(outbox)
-            .where(outbox.c.id.in_(chosen))
+            .where(outbox.c.id.in_(first.with_for_update(skip_locked=True)))
             .values(owner=owner, lease_until=lease_until)
             .returning(*DELIVERY)
         )
-        return sorted((delivery_of(row) for row in result), key=lambda d: (d.urgency, d.due_at, d.id))
+        return [delivery_of(row) for row in result]
 
     async def begin(self, delivery_id: int, *, owner: str, lease_until: datetime) -> Delivery | None:
         """The request to Telegram follows right after this commit. None when somebody else has it."""
-        result = await self._connection.execute(
-            update(outbox)
-            .where(outbox.c.id == delivery_id, outbox.c.status == Status.QUEUED, outbox.c.owner == owner)
-            .values(status=Status.SENDING, attempts=outbox.c.attempts + 1, lease_until=lease_until)
-            .returning(*DELIVERY)
-        )
-        row = result.first()
-        return delivery_of(row) if row else None
+        found = await self._run(_BEGIN, {"letter": delivery_id, "by": owner, "until": lease_until})
+        return delivery_of(found.rows[0]) if found.rows else None
 
     async def sent(self, delivery_id: int, message_id: int, *, now: datetime) -> None:
-        await self._end(delivery_id, Status.SENT, message_id=message_id, sent_at=now)
+        await self._run(_SENT, {"letter": delivery_id, "message": message_id, "now": now})
 
     async def skipped(self, delivery_id: int, reason: str) -> None:
         await self._end(delivery_id, Status.SKIPPED, last_error=reason)
@@ -96,6 +104,8 @@ class Outbox(Rows):
             .where(outbox.c.status == Status.QUEUED, outbox.c.owner.in_(list(owners)))
             .values(owner=None, lease_until=None)
         )
+        if freed.rowcount:
+            await self._tell(News.OUTBOX)
         return freed.rowcount
 
     async def let_go(self, delivery_ids: Collection[int], *, owner: str) -> None:
@@ -107,7 +117,7 @@ class Outbox(Rows):
         )
 
     async def next_due(self) -> datetime | None:
-        moment: datetime | None = (await self._connection.execute(_NEXT_DUE)).scalar()
+        moment: datetime | None = (await self._run(_NEXT_DUE)).scalar()
         return moment
 
     async def sending(self) -> int:
@@ -237,8 +247,14 @@ class Outbox(Rows):
         )
 
 
+# The last two are those of rows that another program wrote: they are taken, too, and set aside.
+_BY_URGENCY = (
+    *(outbox.c.urgency == urgency for urgency in Urgency),
+    outbox.c.urgency > max(Urgency),
+    outbox.c.urgency < min(Urgency),
+)
 _UNSENT = (Status.QUEUED, Status.HELD)
-_NEXT_DUE = select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.QUEUED)
+_NEXT_DUE = Prepared(select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.QUEUED))
 DELIVERY = (
     outbox.c.id,
     outbox.c.once,
@@ -255,10 +271,24 @@ DELIVERY = (
     outbox.c.status,
     outbox.c.attempts,
     outbox.c.possibly_twice,
+    outbox.c.origin,
+)
+_NOBODYS = {"owner": None, "lease_until": None}
+_LETTER = outbox.c.id == bindparam("letter")
+_BEGIN = Prepared(
+    update(outbox)
+    .where(_LETTER, outbox.c.status == Status.QUEUED, outbox.c.owner == bindparam("by"))
+    .values(status=Status.SENDING, attempts=outbox.c.attempts + 1, lease_until=bindparam("until"))
+    .returning(*DELIVERY)
+)
+_SENT = Prepared(
+    update(outbox)
+    .where(_LETTER)
+    .values(status=Status.SENT, message_id=bindparam("message"), sent_at=bindparam("now"), **_NOBODYS)
 )
 
 
-def _values(letter: Letter, now: datetime) -> dict[str, Any]:
+def _values(letter: Letter, origin: int | None, now: datetime) -> dict[str, Any]:
     return {
         "once": letter.once,
         "partnership_id": letter.partnership_id,
@@ -274,6 +304,7 @@ def _values(letter: Letter, now: datetime) -> dict[str, Any]:
         "status": Status.HELD if letter.held else Status.QUEUED,
         "attempts": 0,
         "possibly_twice": False,
+        "origin": origin,
     }
 
 
@@ -293,4 +324,5 @@ def delivery_of(row: Any) -> Delivery:
         status=Status(row.status),
         attempts=row.attempts,
         possibly_twice=row.possibly_twice,
+        origin=row.origin,
     )

@@ -21,6 +21,7 @@ from bot.domain.people import (
 )
 from bot.domain.typed import folded
 from storage.invitations import Invitations
+from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import coordinators, memberships, organisations, partnerships, people
 
@@ -36,7 +37,7 @@ class People(Rows):
         return found
 
     async def partnership(self, partnership_id: int) -> Partnership | None:
-        row = (await self._connection.execute(select(partnerships).where(partnerships.c.id == partnership_id))).first()
+        row = (await self._run(_ONE_PARTNERSHIP, {"partnership": partnership_id})).first()
         return _partnership(row) if row else None
 
     async def partnership_named(self, name: str) -> Partnership | None:
@@ -105,7 +106,7 @@ class People(Rows):
         return _person(row) if row else None
 
     async def person_by_id(self, person_id: int) -> Person | None:
-        row = (await self._connection.execute(select(people).where(people.c.id == person_id))).first()
+        row = (await self._run(_ONE_PERSON, {"person": person_id})).first()
         return _person(row) if row else None
 
     async def add_person(self, telegram_id: int, name: str, language: Language) -> Person:
@@ -125,14 +126,14 @@ class People(Rows):
 
     async def known(self, telegram_id: int, *, now: datetime) -> Known | None:
         """The person with every partnership they speak or coordinate in today; None for a stranger."""
-        rows = list(await self._connection.execute(_PERSON_AND_COORDINATED, {"telegram_id": telegram_id}))
+        rows = (await self._run(_PERSON_AND_COORDINATED, {"telegram_id": telegram_id})).rows
         if not rows:
             return None
         person = _person(rows[0])
-        coordinated = {row.p_id: _home(row) for row in rows if row.p_id is not None}
+        coordinated = {row.p_id: home_of(row) for row in rows if row.p_id is not None}
         homes, seats = dict(coordinated), dict[int, list[Seat]]()
-        for row in await self._connection.execute(_SEATS_AND_HOMES, {"person_id": person.id}):
-            home, seat = homes.setdefault(row.p_id, _home(row)), _seat(row)
+        for row in await self._run(_SEATS_AND_HOMES, {"person_id": person.id}):
+            home, seat = homes.setdefault(row.p_id, home_of(row)), _seat(row)
             if seat.holds_on(home.today(now)):
                 seats.setdefault(home.id, []).append(seat)
         here = [home for key, home in sorted(homes.items()) if key in seats or key in coordinated]
@@ -278,6 +279,8 @@ class People(Rows):
         )
 
 
+_SECTORS = {sector.value: sector for sector in Sector}
+ORGANISATION = ("id", "partnership_id", "name", "sector", "joined_on", "left_on")
 _PARTNERSHIP = tuple(column.name for column in partnerships.c)
 _PERSON = tuple(column.name for column in people.c)
 
@@ -300,24 +303,27 @@ _SEATS: Select[Any] = select(
 ).join(memberships, memberships.c.organisation_id == organisations.c.id)
 
 
-_HOME = tuple(column.label(f"p_{column.name}") for column in partnerships.c)
+HOME = tuple(column.label(f"p_{column.name}") for column in partnerships.c)
 
-_PERSON_AND_COORDINATED = (
-    select(people, *_HOME)
+_ONE_PARTNERSHIP = Prepared(select(partnerships).where(partnerships.c.id == bindparam("partnership")))
+_ONE_PERSON = Prepared(select(people).where(people.c.id == bindparam("person")))
+
+_PERSON_AND_COORDINATED = Prepared(
+    select(people, *HOME)
     .outerjoin(coordinators, coordinators.c.person_id == people.c.id)
     .outerjoin(partnerships, partnerships.c.id == coordinators.c.partnership_id)
     .where(people.c.telegram_id == bindparam("telegram_id"))
 )
 
-_SEATS_AND_HOMES = (
-    _SEATS.add_columns(*_HOME)
+_SEATS_AND_HOMES = Prepared(
+    _SEATS.add_columns(*HOME)
     .join(partnerships, partnerships.c.id == organisations.c.partnership_id)
     .where(memberships.c.person_id == bindparam("person_id"))
     .order_by(organisations.c.folded_name)
 )
 
 
-def _home(row: Any) -> Partnership:
+def home_of(row: Any) -> Partnership:
     """The partnership in a row that has other columns named alike."""
     values = {name: getattr(row, f"p_{name}") for name in _PARTNERSHIP}
     return Partnership(**{**values, "language": Language(row.p_language)})
@@ -330,13 +336,19 @@ def _partnership(row: Any) -> Partnership:
 
 def organisation_of(row: Any) -> Organisation:
     """The organisation in a row that has its columns, perhaps among others."""
+    return organisation_from(row.id, row.partnership_id, row.name, row.sector, row.joined_on, row.left_on)
+
+
+def organisation_from(  # the columns of ORGANISATION, in that order
+    number: int, partnership_id: int, name: str, sector: str, joined_on: date, left_on: date | None
+) -> Organisation:
     return Organisation(
-        id=row.id,
-        partnership_id=row.partnership_id,
-        name=row.name,
-        sector=Sector(row.sector),
-        joined_on=row.joined_on,
-        left_on=row.left_on,
+        id=number,
+        partnership_id=partnership_id,
+        name=name,
+        sector=_SECTORS[sector],
+        joined_on=joined_on,
+        left_on=left_on,
     )
 
 

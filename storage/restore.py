@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.backups import BackupRefused, Label, Trouble
 from storage import backup, backup_file, holding, upgrade
+from storage.connection import Connection
 from storage.copying import clear, copy_rows
 from storage.database import Database
 from storage.exchange import dated, exchange
@@ -90,7 +90,7 @@ async def _make_ready(path: Path, draft: Path, label: Label, *, now: datetime, r
         await copy.close()
 
 
-async def _highest_number(connection: AsyncConnection) -> int:
+async def _highest_number(connection: Connection) -> int:
     """The highest of the numbers that buttons carry."""
     highest = [(await connection.execute(select(func.max(table.c.id)))).scalar() or 0 for table in NAMED_BY_BUTTONS]
     return max(highest)
@@ -119,7 +119,7 @@ async def _replace_rows(db: Database, draft: Path) -> None:
         await copy.close()
 
 
-async def _go_on_numbering(connection: AsyncConnection) -> None:
+async def _go_on_numbering(connection: Connection) -> None:
     """The rows brought their numbers along; those that the server gives begin after them, and after what was lost."""
     for table in metadata.sorted_tables:
         if "id" in table.primary_key.columns:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Date, and_, bindparam, exists, or_, select, update
 
 from bot.domain.meetings import Meeting
 from bot.domain.rsvps import Answer, Rsvp, SeatAnswer
-from storage.people import organisation_of
+from storage.people import ORGANISATION, organisation_from
+from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import memberships, organisations, rsvps, speaking_for
 
@@ -17,7 +18,7 @@ _COLUMNS = tuple(column.name for column in rsvps.c)
 
 class Rsvps(Rows):
     async def get(self, meeting_id: int, organisation_id: int) -> Rsvp | None:
-        row = (await self._connection.execute(_ONE, {"meeting": meeting_id, "organisation": organisation_id})).first()
+        row = (await self._run(_ONE, {"meeting": meeting_id, "organisation": organisation_id})).first()
         return _rsvp(row) if row else None
 
     async def put(self, rsvp: Rsvp) -> None:
@@ -35,7 +36,7 @@ class Rsvps(Rows):
 
         One that nobody speaks for `today` is outside Telegram.
         """
-        rows = await self._connection.execute(
+        rows = await self._run(
             _INVITED,
             {
                 "meeting_id": meeting.id,
@@ -51,14 +52,6 @@ class Rsvps(Rows):
             rsvps.c.organisation_id.in_(list(organisation_ids)), rsvps.c.meeting_id.in_(list(meeting_ids))
         )
         return [_rsvp(row) for row in await self._connection.execute(query)]
-
-    async def changes_of(self, organisation_ids: Iterable[int]) -> tuple[int, Any]:
-        """How often these organisations have changed an answer, and when last: a cheap feed version."""
-        query = select(func.coalesce(func.sum(rsvps.c.changes), 0), func.max(rsvps.c.answered_at)).where(
-            rsvps.c.organisation_id.in_(list(organisation_ids))
-        )
-        row = (await self._connection.execute(query)).one()
-        return int(row[0]), row[1]
 
     async def forget_name(self, person_id: int) -> None:
         """Erase who gave an answer; the answer stays the organisation's."""
@@ -86,8 +79,10 @@ class Rsvps(Rows):
         )
 
 
-_ONE = select(rsvps).where(
-    rsvps.c.meeting_id == bindparam("meeting"), rsvps.c.organisation_id == bindparam("organisation")
+_ONE = Prepared(
+    select(rsvps).where(
+        rsvps.c.meeting_id == bindparam("meeting"), rsvps.c.organisation_id == bindparam("organisation")
+    )
 )
 
 _ON, _TODAY = bindparam("on", type_=Date), bindparam("today", type_=Date)
@@ -98,8 +93,12 @@ _SOMEBODY_SPEAKS = exists().where(
     or_(memberships.c.until.is_(None), memberships.c.until > _TODAY),
 )
 
-_INVITED = (
-    select(organisations, _SOMEBODY_SPEAKS.label("reached"), *(rsvps.c[name].label(f"r_{name}") for name in _COLUMNS))
+_INVITED = Prepared(
+    select(
+        *(organisations.c[name] for name in ORGANISATION),
+        _SOMEBODY_SPEAKS.label("reached"),
+        *(rsvps.c[name].label(f"r_{name}") for name in _COLUMNS),
+    )
     .outerjoin(
         rsvps,
         and_(rsvps.c.organisation_id == organisations.c.id, rsvps.c.meeting_id == bindparam("meeting_id")),
@@ -114,10 +113,23 @@ _INVITED = (
 
 
 def _seat_answer(row: Any) -> SeatAnswer:
-    values = {name: getattr(row, f"r_{name}") for name in _COLUMNS}
-    rsvp = None if row.r_meeting_id is None else Rsvp(**{**values, "answer": Answer(row.r_answer)})
-    return SeatAnswer(organisation=organisation_of(row), rsvp=rsvp, in_telegram=bool(row.reached))
+    # By place and not by name: with every press this is done for every partner.
+    organisation, reached, answer = row[: len(ORGANISATION)], row[len(ORGANISATION)], row[len(ORGANISATION) + 1 :]
+    return SeatAnswer(
+        organisation=organisation_from(*organisation),
+        rsvp=_rsvp_of(answer) if answer[0] is not None else None,
+        in_telegram=bool(reached),
+    )
+
+
+_ANSWERS = {answer.value: answer for answer in Answer}
+
+
+def _rsvp_of(values: Any) -> Rsvp:
+    named = dict(zip(_COLUMNS, values, strict=True))
+    named["answer"] = _ANSWERS[named["answer"]]
+    return Rsvp(**named)
 
 
 def _rsvp(row: Any) -> Rsvp:
-    return Rsvp(**{**{name: getattr(row, name) for name in _COLUMNS}, "answer": Answer(row.answer)})
+    return _rsvp_of(tuple(row))

@@ -1,7 +1,8 @@
-"""One visit to SQLite's thread for each statement.
+"""SQLite spoken to where one stands, and not in a thread.
 
-SQLAlchemy's own cursor for aiosqlite goes there four times: to make a cursor, to execute, to fetch and to close. Every
-visit hands the interpreter from one thread to another and back, which costs more than most of our statements do.
+Most of our statements take SQLite some microseconds, in memory; handing one to aiosqlite's thread and back takes ten
+times as long. What waits for the disk stays in that thread: opening, COMMIT, closing. So does what may take long at
+all, which has connections of its own that are not made here.
 """
 
 from collections import deque
@@ -11,14 +12,13 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
-from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.util.concurrency import await_only
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Execute = Callable[[Cursor], object]
 
 
-class OneVisitCursor(AsyncAdapt_aiosqlite_cursor):
-    """A cursor that fetches while it executes. Our results are short: nothing is streamed."""
+class CursorInPlace(AsyncAdapt_aiosqlite_cursor):
+    """A cursor that executes and fetches at once. Our results are short: nothing is streamed."""
 
     __slots__ = ("_arraysize", "_described", "_last_row", "_row_count")
 
@@ -51,49 +51,47 @@ class OneVisitCursor(AsyncAdapt_aiosqlite_cursor):
 
     def execute(self, operation: Any, parameters: Any = None) -> Any:
         """PEP 249: one statement."""
-        return self._visit(lambda cursor: cursor.execute(operation, parameters or ()))
+        return self._now(lambda cursor: cursor.execute(operation, parameters or ()))
 
     def executemany(self, operation: Any, seq_of_parameters: Any) -> Any:
         """PEP 249: one statement for each set of parameters."""
-        return self._visit(lambda cursor: cursor.executemany(operation, seq_of_parameters))
+        return self._now(lambda cursor: cursor.executemany(operation, seq_of_parameters))
 
     def close(self) -> None:
-        """The cursor in the thread is closed already."""
+        """SQLite's own cursor is closed already."""
         self._rows.clear()
 
     async def _async_soft_close(self) -> None:
-        """Nothing is left open in the thread."""
+        """Nothing is left open."""
 
-    def _visit(self, execute: Execute) -> Any:
+    def _now(self, execute: Execute) -> Any:
         connection: Any = self._connection
+        cursor = connection._conn.cursor()
         try:
-            found = await_only(connection._execute(_executed, connection._conn, execute))
-        except Exception as error:
-            self._adapt_connection._handle_exception(error)
-        self._described, self._row_count, self._last_row, rows = found
-        self._rows = deque(rows)
+            execute(cursor)
+            self._rows = deque(cursor.fetchall() if cursor.description else ())
+            self._described, self._row_count, self._last_row = cursor.description, cursor.rowcount, cursor.lastrowid
+        finally:
+            cursor.close()
 
 
-class OneVisitConnection(AsyncAdapt_aiosqlite_connection):
+class ConnectionInPlace(AsyncAdapt_aiosqlite_connection):
     __slots__ = ()
 
-    _cursor_cls = OneVisitCursor  # type: ignore[assignment]  # SQLAlchemy declares it as that very class
+    _cursor_cls = CursorInPlace  # type: ignore[assignment]  # SQLAlchemy declares it as that very class
 
 
-def visit_once(engine: AsyncEngine) -> None:
-    """Let every connection of this engine have such cursors."""
+def speak_in_place(engine: AsyncEngine) -> None:
+    """Let every connection of this engine have such cursors; it must be opened with check_same_thread=False."""
 
     @event.listens_for(engine.sync_engine, "do_connect")
-    def connect(dialect: Any, _record: Any, arguments: Sequence[Any], named: dict[str, Any]) -> OneVisitConnection:
+    def connect(dialect: Any, _record: Any, arguments: Sequence[Any], named: dict[str, Any]) -> ConnectionInPlace:
         plain = dialect.loaded_dbapi.connect(*arguments, **named)
-        return OneVisitConnection(plain.dbapi, plain._connection)
+        return ConnectionInPlace(plain.dbapi, plain._connection)
 
 
-def _executed(connection: Connection, execute: Execute) -> tuple[Any, int, int | None, list[Any]]:
-    cursor = connection.cursor()
-    try:
-        execute(cursor)
-        rows = cursor.fetchall() if cursor.description else []
-        return cursor.description, cursor.rowcount, cursor.lastrowid, rows
-    finally:
-        cursor.close()
+async def sqlite_of(connection: AsyncConnection) -> Connection:
+    """SQLite's own connection below SQLAlchemy's and aiosqlite's."""
+    raw: Any = await connection.get_raw_connection()
+    below: Connection = raw.driver_connection._conn
+    return below

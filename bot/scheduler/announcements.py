@@ -26,9 +26,12 @@ class AccountKeeper:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._stopping = asyncio.Event()
+        self._wake = services.wakes.accounts
+        self._behind = True  # as far as is known
 
     def stop(self) -> None:
         self._stopping.set()
+        self._wake.set()
 
     async def run(self) -> None:
         while not self._stopping.is_set():
@@ -38,7 +41,11 @@ class AccountKeeper:
 
     async def _taken(self) -> list[Shown]:
         services = self._services
+        self._wake.clear()
         try:
+            self._behind = await accounts.some_behind(services.db)
+            if not self._behind:
+                return []
             return await accounts.take_behind(
                 services.db, real_now=services.clock.real(), owner=services.owner, lease=LEASE, limit=AT_ONCE
             )
@@ -77,8 +84,15 @@ class AccountKeeper:
         await accounts.edited(services.db, shown, digest=digest, version=account.version, edit_after=again)
 
     async def _rest(self) -> None:
+        """Until something has happened to a copy, or it is time to look: what is behind may have to wait a while."""
+        if self._behind:
+            await self._paused(self._stopping, LOOK_EVERY)
+        else:
+            await self._paused(self._wake, self._services.wakes.look_every(LOOK_EVERY))
+
+    async def _paused(self, until: asyncio.Event, seconds: float) -> None:
         try:
-            async with asyncio.timeout(LOOK_EVERY):
-                await self._stopping.wait()
+            async with asyncio.timeout(seconds):
+                await until.wait()
         except TimeoutError:
             return

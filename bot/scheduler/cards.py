@@ -31,7 +31,8 @@ class CardKeeper:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._stopping = asyncio.Event()
-        self._freed = asyncio.Event()
+        self._wake = services.wakes.cards  # by the store, and whenever a chat is free again
+        self._behind = True  # as far as is known
         self._in_hand: set[int] = set()  # chats
         self._waiting: set[asyncio.Timeout] = set()  # for their turn
         self._edited: list[Edited] = []
@@ -39,7 +40,7 @@ class CardKeeper:
     def stop(self) -> None:
         """Begin no further edit. Those that wait for their turn are given up; the others are finished."""
         self._stopping.set()
-        self._freed.set()
+        self._wake.set()
         for waiting in self._waiting:
             waiting.reschedule(asyncio.get_running_loop().time())
 
@@ -56,7 +57,7 @@ class CardKeeper:
 
     async def _round(self) -> list[tuple[ShownCard, Fresh | None]]:
         """Record what was edited since the last round, claim what comes next, and read what it ought to show."""
-        self._freed.clear()
+        self._wake.clear()
         services = self._services
         try:
             recorded = len(self._edited)
@@ -71,6 +72,9 @@ class CardKeeper:
     async def _take(self, free: int) -> list[ShownCard]:
         services = self._services
         if free < AT_ONCE // 4:
+            return []
+        self._behind = await cards.some_behind(services.db)
+        if not self._behind:
             return []
         now = services.clock.real()
         return await cards.take_behind(
@@ -89,7 +93,7 @@ class CardKeeper:
             log.exception("a card could not be edited")  # its lease runs out, and it is looked at again
         finally:
             self._in_hand.discard(shown.chat_id)
-            self._freed.set()
+            self._wake.set()
 
     async def _has_turn(self, chat_id: int) -> bool:
         """Wait for the chat's turn; False when the stop came first."""
@@ -121,10 +125,10 @@ class CardKeeper:
                 await cards.gone(services.db, shown)
 
     async def _rest(self) -> None:
-        """Until a chat is free again, or it is time to look whether somebody has pressed."""
+        """Until a chat is free again, somebody has pressed, or it is time to look: what is behind may rest a while."""
         try:
-            async with asyncio.timeout(LOOK_EVERY):
-                await self._freed.wait()
+            async with asyncio.timeout(LOOK_EVERY if self._behind else self._services.wakes.look_every(LOOK_EVERY)):
+                await self._wake.wait()
         except TimeoutError:
             return
         if not self._stopping.is_set():

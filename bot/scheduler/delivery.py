@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import inf
 
 from bot.domain.announcements import Copy
 from bot.domain.letters import Delivery
@@ -19,6 +21,7 @@ from bot.gateway.outcomes import Migrated, Outcome, Reason, Sent, TryLater, Unde
 from bot.gateway.pace import Lane
 from bot.logs import about
 from bot.scheduler import counting
+from bot.scheduler.desk import Desk
 from bot.services import Services, insist
 from bot.usecases import outbox
 from bot.usecases.outbox import Begun
@@ -29,11 +32,19 @@ from bot.views.texts import texts
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)  # longer than a request may take with its turn
+LEASE = timedelta(seconds=60)  # longer than a reserved letter may wait for its turn
+ON_ITS_WAY = timedelta(minutes=5)
+"""How long a letter that has begun is its sender's. A sender that has died is known by its heart long before; one that
+lives may have to wait for the store, and nobody else must take its letter for lost meanwhile."""
 AT_ONCE = 64
-AT_THE_STORE = 3  # letters that may queue for the write lock, or a press would wait behind a whole broadcast
+AHEAD = 0.25  # seconds of sending that are reserved at once, where that is more
+TOGETHER = 16  # letters that share a transaction; a press waits for those that do, and not for a broadcast
 LOOK_EVERY = 0.5  # seconds; letters queued by another process are found this late at most
 GATHER = 0.02  # seconds: chats that become free one after another are given letters by one transaction
+CALM = 10.0
+"""Seconds without trouble (a start of ours, a request without an answer) before a letter that may have arrived goes
+again, alone. In trouble it would become doubtful a second time, and of two copies in doubt both may be lost: a third is
+never sent."""
 GONE = {Reason.BLOCKED, Reason.DEACTIVATED, Reason.NEVER_STARTED, Reason.CHAT_NOT_FOUND}
 
 
@@ -43,9 +54,13 @@ class Postman:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._stopping = asyncio.Event()
+        self._due_in = 0.0  # seconds until something is due, as far as is known
         self._in_hand: dict[int, int] = {}  # letters by chat
         self._waiting: set[asyncio.Timeout] = set()  # for their turn
-        self._desk = asyncio.Semaphore(AT_THE_STORE)
+        self._troubled_at = asyncio.get_running_loop().time()
+        self._in_doubt: set[int] = set()  # chats that a letter in doubt is on its way to, one at most
+        self._begins = Desk[Delivery, Begun | str | None](self._begin, together=TOGETHER)
+        self._accepted = Desk[outbox.Accepted, None](self._write_down, together=TOGETHER)
 
     def stop(self) -> None:
         """Take nothing more; what is on its way is finished, what waits for its turn is given back."""
@@ -75,8 +90,13 @@ class Postman:
 
     async def _take(self) -> list[Delivery]:
         services = self._services
-        free = AT_ONCE - sum(self._in_hand.values())
-        if free < AT_ONCE // 4:
+        most = max(AT_ONCE, int(services.pace.per_second * AHEAD))
+        free = most - sum(self._in_hand.values())
+        if free < most // 4:
+            return []
+        due = await outbox.next_due(services.db)
+        self._due_in = inf if due is None else (due - services.clock()).total_seconds()
+        if self._due_in > 0:
             return []
         return await outbox.take_due(
             services.db,
@@ -86,9 +106,15 @@ class Postman:
             lease=LEASE,
             limit=free,
             busy=self._in_hand,
+            in_doubt=self._may_doubt(),
         )
 
+    def _may_doubt(self) -> bool:
+        return not self._in_doubt and asyncio.get_running_loop().time() - self._troubled_at >= CALM
+
     async def _to_one_chat(self, chat_id: int, deliveries: list[Delivery]) -> None:
+        if any(delivery.possibly_twice for delivery in deliveries):
+            self._in_doubt.add(chat_id)
         try:
             for position, delivery in enumerate(deliveries):
                 if not await self._has_turn(delivery):
@@ -99,6 +125,7 @@ class Postman:
             log.exception("letters could not be given back")  # their lease runs out
         finally:
             del self._in_hand[chat_id]
+            self._in_doubt.discard(chat_id)
             self._services.wakes.outbox.set()
 
     async def _has_turn(self, delivery: Delivery) -> bool:
@@ -108,7 +135,8 @@ class Postman:
         try:
             async with asyncio.timeout(None) as waiting:
                 self._waiting.add(waiting)
-                await self._services.sender.turn(delivery.chat_id, Lane(delivery.urgency))
+                lane, messages = Lane(delivery.urgency), delivery.notice.messages
+                await self._services.sender.turn(delivery.chat_id, lane, messages)
         except TimeoutError:
             return False
         finally:
@@ -116,7 +144,8 @@ class Postman:
         return not self._stopping.is_set()
 
     async def _try(self, delivery: Delivery) -> None:
-        with about(delivery=delivery.id):
+        of_update = {} if delivery.origin is None else {"update": delivery.origin}
+        with about(delivery=delivery.id, **of_update):
             try:
                 await self._one(delivery)
             except Exception:
@@ -125,26 +154,29 @@ class Postman:
 
     async def _one(self, delivery: Delivery) -> None:
         services = self._services
-        async with self._desk:
-            begun = await insist(
-                lambda: outbox.begin(
-                    services.db,
-                    delivery,
-                    services.policy,
-                    owner=services.owner,
-                    now=services.clock(),
-                    real_now=services.clock.real(),
-                    lease=LEASE,
-                )
-            )
+        begun = await self._begins.ask(delivery)
         if isinstance(begun, str):
             counting.skipped(services.counts, delivery)
             log.info("not sent: %s (%s)", begun, type(delivery.notice).__name__)
         elif begun is not None:
             message = self._message(begun)
             outcome = await self._send(begun, message)
-            # Not in the queue for the desk: until it is recorded, a crash makes it doubtful, and it would go again.
+            # Never in the queue of those that begin: until it is recorded, a crash would have it sent again.
             await self._record(begun, message, outcome)
+
+    async def _begin(self, deliveries: Sequence[Delivery]) -> list[Begun | str | None]:
+        services = self._services
+        return await insist(
+            lambda: outbox.begin_all(
+                services.db,
+                deliveries,
+                services.policy,
+                owner=services.owner,
+                now=services.clock(),
+                real_now=services.clock.real(),
+                lease=ON_ITS_WAY,
+            )
+        )
 
     def _message(self, begun: Begun) -> Message:
         told = begun.told
@@ -193,14 +225,23 @@ class Postman:
         """Write down what became of a letter. What is not written down goes out a second time."""
         now = self._services.clock()
         counting.tried(self._services.counts, begun.delivery, outcome, now=now)
-        await insist(lambda: self._written(begun, message, outcome, now))
+        if isinstance(outcome, Sent):
+            accepted = outbox.Accepted(begun, outcome.message_id, message.digest(), outcome.album, now)
+            await self._accepted.ask(accepted)
+            log.info("sent: %s", type(begun.delivery.notice).__name__)
+        else:
+            await insist(lambda: self._written(begun, outcome, now))
 
-    async def _written(self, begun: Begun, message: Message, outcome: Outcome, now: datetime) -> None:
+    async def _write_down(self, accepted: Sequence[outbox.Accepted]) -> Sequence[None]:
+        await insist(lambda: outbox.all_sent(self._services.db, accepted))
+        return [None] * len(accepted)
+
+    async def _written(self, begun: Begun, outcome: Outcome, now: datetime) -> None:
         db = self._services.db
         match outcome:
-            case Sent(message_id, album):
-                await outbox.sent(db, begun, message_id, message.digest(), now=now, album=album)
             case TryLater(seconds, error, maybe_delivered):
+                if maybe_delivered:
+                    self._troubled_at = asyncio.get_running_loop().time()
                 wait = timedelta(seconds=seconds)
                 await outbox.later(db, begun, error=error, wait=wait, maybe_delivered=maybe_delivered, now=now)
             case Undeliverable(reason, error):
@@ -212,7 +253,8 @@ class Postman:
     async def _rest(self) -> None:
         """Until somebody has queued something or a chat is free again, or it is time to look."""
         try:
-            async with asyncio.timeout(LOOK_EVERY):
+            look = self._services.wakes.look_every(LOOK_EVERY)
+            async with asyncio.timeout(min(look, max(self._due_in, LOOK_EVERY))):
                 await self._services.wakes.outbox.wait()
         except TimeoutError:
             return

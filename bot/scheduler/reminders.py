@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from bot.services import Services
-from bot.usecases import announcements, reminders
+from bot.usecases import announcements, downtimes, reminders
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,8 @@ class ReminderSweep:
         self._waiting: asyncio.Timeout | None = None
 
     async def __call__(self) -> None:
+        if self._services.clock_is_wrong():  # `Presence` says so; what is due is derived when the clock is right
+            return
         async with self._lock:
             db, policy, now = self._services.db, self._services.policy, self._services.clock()
             swept = await reminders.sweep(db, policy, now=now)
@@ -54,6 +56,8 @@ class ReminderSweep:
         try:
             await reminders.renew_due_moments(services.db, services.policy, now=services.clock())
             await self()
+            if await downtimes.tell(services.db, services.policy, now=services.clock()):
+                services.wakes.outbox.set()
         except Exception:
             log.exception("the first look for reminders failed")  # the timetable looks again
 

@@ -32,11 +32,14 @@ async def followed(db: Database, account: Account, known: Known, message_id: int
         await tx.announcements.put_account(shown, edit_after=None)
 
 
+async def some_behind(db: Database) -> bool:
+    """Whether some account is out of date, even if it may not be edited yet."""
+    async with db.glance() as store:
+        return await store.announcements.accounts_behind()
+
+
 async def take_behind(db: Database, *, real_now: datetime, owner: str, lease: timedelta, limit: int) -> list[Shown]:
-    """Claim accounts that are out of date; only when there are any is the write lock taken."""
-    async with db.snapshot() as store:
-        if not await store.announcements.accounts_behind():
-            return []
+    """Claim accounts that are out of date; it takes the write lock, so `some_behind` is asked first."""
     async with db.transaction() as tx:
         return await tx.announcements.take_behind(now=real_now, owner=owner, lease=lease, limit=limit)
 

@@ -12,6 +12,7 @@ from bot.domain.rsvps import Card, RollCall, SeatAnswer, tally
 from storage.database import Database, Store
 from storage.meetings import Versioned
 
+Seen = dict[int, tuple[SeatAnswer, ...]]  # by meeting
 CANDIDATES = 4  # a chat may have several cards behind, of which it is shown one at a time
 
 
@@ -111,6 +112,12 @@ async def took_file(db: Database, meeting_id: int, chat_id: int) -> None:
         await tx.cards.note_file(meeting_id, chat_id)
 
 
+async def some_behind(db: Database) -> bool:
+    """Whether some card is out of date, even if it may not be edited yet."""
+    async with db.glance() as store:
+        return await store.cards.some_behind()
+
+
 async def take_behind(
     db: Database, *, now: datetime, owner: str, lease: timedelta, limit: int, busy: Collection[int] = ()
 ) -> list[ShownCard]:
@@ -161,7 +168,7 @@ async def _fresh_of(
 
     def of(shown: ShownCard) -> Fresh | None:
         member = members.get(shown.person_id)
-        if member is None or not _may_see(found.meeting, member, now):
+        if member is None:
             return None
         return Fresh(_card(found, member, seats), member.person.language)
 
@@ -194,19 +201,32 @@ async def gone(db: Database, shown: ShownCard) -> None:
 # --- what other use cases read with, inside their own transaction
 
 
-async def visible(store: Store, telegram_id: int, meeting_id: int, *, now: datetime) -> tuple[Versioned, Member]:
-    """The meeting and who is asking; raises NotFound unless this person may see it."""
+async def visible(
+    store: Store, telegram_id: int, meeting_id: int, *, now: datetime, announced: bool = False
+) -> tuple[Versioned, Member]:
+    """The meeting and who is asking; raises NotFound unless this person may see it.
+
+    `announced` when that is known. Whoever has heard of it may see it, also when a clock has gone back since.
+    """
     found = await store.meetings.versioned(meeting_id)
     if found is None:
         raise NotFound("meeting")
     member = await store.people.member(telegram_id, found.meeting.partnership_id, now=now)
-    if member is None or not _may_see(found.meeting, member, now):
+    if member is None:
+        raise NotFound("meeting")
+    if not (announced or _may_see(found.meeting, member, now) or await _has_heard(store, meeting_id, member.person)):
         raise NotFound("meeting")
     return found, member
 
 
-async def facts(store: Store, found: Versioned, member: Member, *, now: datetime) -> Card:
-    return _card(found, member, await seat_answers(store, found.meeting, now=now))
+async def facts(store: Store, found: Versioned, member: Member, *, now: datetime, seen: Seen | None = None) -> Card:
+    """What the card shows this person. `seen` keeps the answers for further cards of this very transaction."""
+    seats = None if seen is None else seen.get(found.meeting.id)
+    if seats is None:
+        seats = await seat_answers(store, found.meeting, now=now)
+    if seen is not None:
+        seen[found.meeting.id] = seats
+    return _card(found, member, seats)
 
 
 async def seat_answers(store: Store, meeting: Meeting, *, now: datetime) -> tuple[SeatAnswer, ...]:
@@ -228,11 +248,12 @@ async def people_asked(
 
 
 def _card(found: Versioned, member: Member, seats: tuple[SeatAnswer, ...]) -> Card:
+    own = {organisation.id for organisation in member.organisations}
     return Card(
         meeting=found.meeting,
         partnership=member.partnership,
         tally=tally(found.meeting, seats),
-        own=tuple(seat for seat in seats if member.speaks_for(seat.organisation.id)),
+        own=tuple(seat for seat in seats if seat.organisation.id in own),
         coordinator=member.coordinator,
         names_partnership=member.in_several,
         version=found.version,
@@ -248,6 +269,14 @@ def _one_a_chat(behind: Sequence[ShownCard]) -> list[ShownCard]:
 
 def _may_see(meeting: Meeting, member: Member, now: datetime) -> bool:
     return member.coordinator or meeting.announced_at <= now
+
+
+async def _has_heard(store: Store, meeting_id: int, person: Person) -> bool:
+    """Whether the card is there or may be: of a letter in doubt no message is known, and its reader can press it."""
+    if await store.cards.get(meeting_id, person.chat_id) is not None:
+        return True
+    letter = await store.outbox.by_once(f"announced/{meeting_id}/{person.id}")
+    return letter is not None and letter.attempts > 0
 
 
 async def _in_doubt(store: Store, meeting: Meeting) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ def _letter(announcement: Announcement, person: Person, *, now: datetime, silent
     if not person.reachable:
         return None
     return letter(
-        AnnouncementMade(announcement_id=announcement.id),
+        AnnouncementMade(announcement_id=announcement.id, files=len(announcement.attachments)),
         once(announcement.id, person.id),
         announcement,
         person,

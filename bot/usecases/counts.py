@@ -22,6 +22,7 @@ class Depths:
     oldest_letter: timedelta | None
     cards_behind: int
     accounts_behind: int
+    feeds: Mapping[str, int]
     last_backup: timedelta | None
 
 
@@ -49,6 +50,7 @@ async def depths(db: Database, *, now: datetime, real_now: datetime) -> Depths:
     async with db.snapshot() as store:
         updates, letters = await store.depths.updates(), await store.depths.letters(now=now)
         cards, accounts = await store.depths.cards(), await store.depths.accounts()
+        feeds = await store.depths.feeds()
         taken_at = await store.nightly_backups.last_taken_at()
     arrived = min((each.oldest for each in updates if each.open), default=None)
     due = min((each.due_since for each in letters if each.due_since is not None), default=None)
@@ -59,6 +61,7 @@ async def depths(db: Database, *, now: datetime, real_now: datetime) -> Depths:
         oldest_letter=None if due is None else now - due,
         cards_behind=cards,
         accounts_behind=accounts,
+        feeds=feeds,
         last_backup=None if taken_at is None else now - taken_at,
     )
 

@@ -13,12 +13,12 @@ from bot.domain.notices import (
     AnswerReminder,
     CalendarFileSent,
     CardRetired,
+    DowntimeEnded,
     MeetingAnnounced,
     MeetingCalledOff,
     MeetingChanged,
     MeetingReminder,
     Notice,
-    PersonUnreachable,
     ReadingAsked,
     ReportArrived,
     ReportDeadlineMoved,
@@ -28,6 +28,8 @@ from bot.domain.notices import (
     ReportSentForYou,
     SkipNotice,
     Told,
+    Unreadable,
+    UpdateSetAside,
 )
 from bot.domain.people import Member, Organisation, Person
 from bot.domain.policy import Policy
@@ -37,21 +39,18 @@ from bot.domain.report_reminders import held_back as held_back_report
 from bot.domain.rsvps import Card
 from bot.usecases import asked_reports, copy_fates, report_arrivals
 from bot.usecases.calendars import entry_for
-from bot.usecases.cards import facts, visible
+from bot.usecases.cards import Seen, facts, visible
 from storage.database import Store
 
 Facts = tuple[Told, ShownCard | None]
 
 
-async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime) -> Facts:
-    """The facts as they are at this moment, and the card in its chat. Raises SkipNotice when it must not go."""
-    person = await tx.people.person_by_id(delivery.person_id or 0)
-    if person is None:
-        raise SkipNotice(Unsent.PERSON_UNKNOWN)
-    if not person.reachable:
-        raise SkipNotice(Skip.BLOCKED)
-    if delivery.pointless_at is not None and now >= delivery.pointless_at:
-        raise SkipNotice(Skip.POINTLESS)
+async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime, seen: Seen | None = None) -> Facts:
+    """The facts as they are at this moment, and the card in its chat. Raises SkipNotice when it must not go.
+
+    `seen` is shared by letters that are looked at in one transaction.
+    """
+    person = await _reader(tx, delivery, now=now)
     match delivery.notice:
         case ReportRequested() | ReportReminder() | ReportNoLongerNeeded() | ReportSentForYou() | ReportDeadlineMoved():
             return await _of_report(tx, delivery, person, policy, now=now), None
@@ -60,15 +59,38 @@ async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime) 
         case AnnouncementMade() | AnnouncementText() | AnnouncementCorrected() | ReadingAsked():
             return await _of_announcement(tx, delivery, person, now=now), None
         case notice if hasattr(notice, "meeting_id"):
-            return await _of_meeting(tx, delivery, person, policy, now=now)
+            return await _of_meeting(tx, delivery, person, policy, now=now, seen=seen)
     return await _of_partnership(tx, delivery, person), None
+
+
+async def _reader(tx: Store, delivery: Delivery, *, now: datetime) -> Person:
+    """Whoever it is for, unless there is nobody, nothing to be read, or no sense in it any more."""
+    if isinstance(delivery.notice, Unreadable):
+        raise SkipNotice(Unsent.UNREADABLE)
+    person = await tx.people.person_by_id(delivery.person_id or 0)
+    if person is None:
+        raise SkipNotice(Unsent.PERSON_UNKNOWN)
+    if not person.reachable:
+        raise SkipNotice(Skip.BLOCKED)
+    if delivery.pointless_at is not None and now >= delivery.pointless_at:
+        raise SkipNotice(Skip.POINTLESS)
+    return person
 
 
 async def _of_partnership(tx: Store, delivery: Delivery, person: Person) -> Told:
     partnership = await tx.people.partnership(delivery.partnership_id or 0)
-    if isinstance(delivery.notice, PersonUnreachable) and partnership is None:
+    if partnership is None and not isinstance(delivery.notice, UpdateSetAside):  # the others name it
         raise SkipNotice(Skip.NO_LONGER_SPEAKS)
-    return Told(notice=delivery.notice, reader=person, partnership=partnership)
+    held = await _held(tx, delivery) if isinstance(delivery.notice, DowntimeEnded) else 0
+    return Told(notice=delivery.notice, reader=person, partnership=partnership, held=held)
+
+
+async def _held(tx: Store, delivery: Delivery) -> int:
+    ours = [delivery.partnership_id or 0]
+    held = await tx.outbox.held_count(ours) + len(await tx.inbox.held(ours))
+    if not held:
+        raise SkipNotice(Unsent.DECIDED)
+    return held
 
 
 async def _of_announcement(tx: Store, delivery: Delivery, person: Person, *, now: datetime) -> Told:
@@ -77,10 +99,12 @@ async def _of_announcement(tx: Store, delivery: Delivery, person: Person, *, now
     return Told(notice=delivery.notice, reader=person, partnership=partnership, announcement=announcement, copy=copy)
 
 
-async def _of_meeting(tx: Store, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Facts:
+async def _of_meeting(
+    tx: Store, delivery: Delivery, person: Person, policy: Policy, *, now: datetime, seen: Seen | None
+) -> Facts:
     """A notice about a meeting, unless the meeting has overtaken it."""
     notice = delivery.notice
-    card, member = await _card(tx, person, getattr(notice, "meeting_id", 0), now=now)
+    card, member = await _card(tx, person, getattr(notice, "meeting_id", 0), now=now, seen=seen)
     shown = await tx.cards.get(card.meeting.id, delivery.chat_id)
     known = shown is not None or (
         isinstance(notice, MeetingChanged | MeetingCalledOff)
@@ -133,16 +157,23 @@ async def _of_report(tx: Store, delivery: Delivery, person: Person, policy: Poli
 
 
 async def _organisation(tx: Store, notice: Notice) -> Organisation | None:
+    """The one that the notice names, if it names one; what is told of one that is gone is told to nobody."""
     organisation_id = getattr(notice, "organisation_id", None)
-    return None if organisation_id is None else await tx.people.organisation(organisation_id)
+    if organisation_id is None:
+        return None
+    organisation = await tx.people.organisation(organisation_id)
+    if organisation is None:
+        raise SkipNotice(Skip.NO_LONGER_SPEAKS)
+    return organisation
 
 
-async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime) -> tuple[Card, Member]:
+async def _card(tx: Store, person: Person, meeting_id: int, *, now: datetime, seen: Seen | None) -> tuple[Card, Member]:
     try:
-        found, member = await visible(tx, person.telegram_id, meeting_id, now=now)
+        # Nothing is due before its meeting is announced; skipped for a clock that went back, it would never go.
+        found, member = await visible(tx, person.telegram_id, meeting_id, now=now, announced=True)
     except NotFound as unseen:
         raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
-    return await facts(tx, found, member, now=now), member
+    return await facts(tx, found, member, now=now, seen=seen), member
 
 
 def _check_meeting(delivery: Delivery, meeting: Meeting, shown: ShownCard | None, *, known: bool) -> None:

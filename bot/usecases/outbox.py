@@ -17,6 +17,7 @@ from bot.domain.notices import (
 )
 from bot.domain.policy import Policy
 from bot.usecases import copy_fates, last_look
+from bot.usecases.cards import Seen
 from bot.usecases.people import note_unreachable
 from storage.database import Database, Store
 
@@ -35,6 +36,23 @@ class Begun:
     shown: ShownCard | None
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A letter that Telegram took: as which message or album, showing what, and when."""
+
+    begun: Begun
+    message_id: int
+    digest: str
+    album: tuple[int, ...]
+    at: datetime
+
+
+async def next_due(db: Database) -> datetime | None:
+    """When the first letter that is queued is due, by one statement and without a lock."""
+    async with db.glance() as store:
+        return await store.outbox.next_due()
+
+
 async def take_due(
     db: Database,
     *,
@@ -44,15 +62,21 @@ async def take_due(
     lease: timedelta,
     limit: int,
     busy: Collection[int] = (),
+    in_doubt: bool = True,
 ) -> list[Delivery]:
-    """Reserve letters whose moment has come, none for a busy chat. The write lock is taken only when there are some."""
-    async with db.glance() as store:
-        due = await store.outbox.next_due()
-    if due is None or due > now:
-        return []
+    """Reserve letters whose moment has come, none for a busy chat; `next_due` tells whether it has.
+
+    Letters that may have arrived are left alone unless `in_doubt`, and then there is one at most.
+    """
     async with db.apart() as tx:
         return await tx.outbox.take_due(
-            now=now, real_now=real_now, owner=owner, lease_until=real_now + lease, limit=limit, but_not=busy
+            now=now,
+            real_now=real_now,
+            owner=owner,
+            lease_until=real_now + lease,
+            limit=limit,
+            but_not=busy,
+            in_doubt=in_doubt,
         )
 
 
@@ -66,48 +90,85 @@ async def begin(
     real_now: datetime,
     lease: timedelta,
 ) -> Begun | str | None:
-    """Mark the letter as on its way and load its facts, or skip it: then the reason's name comes back.
+    """As `begin_all`, for one letter."""
+    (begun,) = await begin_all(db, [delivery], policy, owner=owner, now=now, real_now=real_now, lease=lease)
+    return begun
 
-    None when another process has taken it over. The request to Telegram must follow at once.
+
+async def begin_all(
+    db: Database,
+    deliveries: Sequence[Delivery],
+    policy: Policy,
+    *,
+    owner: str,
+    now: datetime,
+    real_now: datetime,
+    lease: timedelta,
+) -> list[Begun | str | None]:
+    """Mark letters as on their way and load their facts, or skip them: then the reason's name stands in its place.
+
+    None for one that another process has taken over. The requests to Telegram must follow at once.
     """
+    seen: Seen = {}
     async with db.transaction() as tx:
-        begun = await tx.outbox.begin(delivery.id, owner=owner, lease_until=real_now + lease)
-        if begun is None:
-            return None
-        try:
-            told, shown = await last_look.told(tx, begun, policy, now=now)
-        except SkipNotice as skip:
-            await tx.outbox.skipped(begun.id, skip.reason)
-            await copy_fates.skipped(tx, begun, skip.reason)
-            return skip.reason
-        return Begun(begun, told, shown)
+        return [
+            await _begun(tx, each, policy, seen, owner=owner, now=now, lease_until=real_now + lease)
+            for each in deliveries
+        ]
+
+
+async def _begun(
+    tx: Store, delivery: Delivery, policy: Policy, seen: Seen, *, owner: str, now: datetime, lease_until: datetime
+) -> Begun | str | None:
+    begun = await tx.outbox.begin(delivery.id, owner=owner, lease_until=lease_until)
+    if begun is None:
+        return None
+    try:
+        told, shown = await last_look.told(tx, begun, policy, now=now, seen=seen)
+    except SkipNotice as skip:
+        await tx.outbox.skipped(begun.id, skip.reason)
+        await copy_fates.skipped(tx, begun, skip.reason)
+        return skip.reason
+    return Begun(begun, told, shown)
 
 
 async def sent(
     db: Database, begun: Begun, message_id: int, digest: str, *, now: datetime, album: tuple[int, ...] = ()
 ) -> None:
-    """Telegram accepted it. A card or a reminder is the chat's card of the meeting from now on."""
+    """As `all_sent`, for one letter."""
+    await all_sent(db, [Accepted(begun, message_id, digest, album, now)])
+
+
+async def all_sent(db: Database, accepted: Sequence[Accepted]) -> None:
+    """Telegram accepted them. A card or a reminder is its chat's card of the meeting from now on."""
     async with db.transaction() as tx:
-        await tx.outbox.sent(begun.delivery.id, message_id, now=now)
-        await copy_fates.sent(tx, begun.delivery, begun.told, message_id, album, now=now)
-        card = begun.told.card
-        if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
-            return
-        # As it is now, not as it was when the request left: a press meanwhile may have brought a card of its own.
-        earlier = await tx.cards.get(card.meeting.id, begun.delivery.chat_id)
-        await tx.cards.put(
-            ShownCard(
-                meeting_id=card.meeting.id,
-                chat_id=begun.delivery.chat_id,
-                person_id=begun.delivery.person_id,
-                message_id=message_id,
-                digest=digest,
-                shown_version=card.version,
-                file_sent=earlier is not None and earlier.file_sent,
-            )
+        for each in accepted:
+            await _sent(tx, each)
+
+
+async def _sent(tx: Store, accepted: Accepted) -> None:
+    begun, message_id, now = accepted.begun, accepted.message_id, accepted.at
+    tx.outbox.origin = begun.delivery.origin  # what follows from it follows from the same update
+    await tx.outbox.sent(begun.delivery.id, message_id, now=now)
+    await copy_fates.sent(tx, begun.delivery, begun.told, message_id, accepted.album, now=now)
+    card = begun.told.card
+    if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
+        return
+    # As it is now, not as it was when the request left: a press meanwhile may have brought a card of its own.
+    earlier = await tx.cards.get(card.meeting.id, begun.delivery.chat_id)
+    await tx.cards.put(
+        ShownCard(
+            meeting_id=card.meeting.id,
+            chat_id=begun.delivery.chat_id,
+            person_id=begun.delivery.person_id,
+            message_id=message_id,
+            digest=accepted.digest,
+            shown_version=card.version,
+            file_sent=earlier is not None and earlier.file_sent,
         )
-        if earlier is not None and earlier.message_id != message_id:
-            await tx.outbox.add([_retire(begun, earlier, now=now)], now=now)
+    )
+    if earlier is not None and earlier.message_id != message_id:
+        await tx.outbox.add([_retire(begun, earlier, now=now)], now=now)
 
 
 async def later(

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from bot.domain.letters import Letter, held_if_due_before_a_restore
 from bot.domain.meetings import Meeting
@@ -17,7 +18,10 @@ from bot.usecases.cards import people_asked
 from storage.database import Database, Store
 
 MEETINGS_A_SWEEP = 200
-RENEWED_AT_ONCE = 20
+RENEWED_AT_ONCE = 50
+SIDE_BY_SIDE = 8
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,29 @@ class Swept:
 
 
 async def sweep(db: Database, policy: Policy, *, now: datetime) -> Swept:
-    """Queue every reminder that is due. Each meeting and request is a transaction of its own: none holds up others."""
+    """Queue every reminder that is due. Each meeting and request is a transaction of its own.
+
+    One that fails holds up no other; an ExceptionGroup tells of all that failed.
+    """
     async with db.snapshot() as store:
         meeting_ids = await store.meetings.due(now=now, limit=MEETINGS_A_SWEEP)
         request_ids = await store.reports.due(now=now, limit=report_requests.REQUESTS_A_SWEEP)
-    done = [await _remind(db, meeting_id, policy, now=now) for meeting_id in meeting_ids]
-    done += [await report_requests.remind(db, request_id, policy, now=now) for request_id in request_ids]
+    work = [_remind(db, meeting_id, policy, now=now) for meeting_id in meeting_ids]
+    work += [report_requests.remind(db, request_id, policy, now=now) for request_id in request_ids]
+    done = await _together(work)
     skipped = Counter(reason for _, reasons in done for reason in reasons)
     return Swept(len(meeting_ids), len(request_ids), sum(new for new, _ in done), dict(skipped))
+
+
+async def _together(work: Sequence[Coroutine[Any, Any, Result]]) -> list[Result]:
+    """Some side by side, so that they share a commit where the store allows it; a press waits for so few of them."""
+    done = list[Result | BaseException]()
+    for start in range(0, len(work), SIDE_BY_SIDE):
+        done += await asyncio.gather(*work[start : start + SIDE_BY_SIDE], return_exceptions=True)
+    failed = [each for each in done if isinstance(each, BaseException)]
+    if failed:
+        raise BaseExceptionGroup("reminders that could not be derived", failed)
+    return [each for each in done if not isinstance(each, BaseException)]
 
 
 async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> int:
@@ -47,19 +66,32 @@ async def renew_due_moments(db: Database, policy: Policy, *, now: datetime) -> i
     It runs beside everything else: only what has changed is written, in short transactions.
     """
     async with db.snapshot() as store:
-        coming = await store.meetings.coming_with_next_due(now=now)
         request_ids = await store.reports.open_ids(now=now)
-    renewed = list[tuple[Meeting, datetime | None]]()
+    renewed = await report_requests.renew_due_moments(db, request_ids, policy, now=now)
+    last = 0
+    while True:
+        async with db.snapshot() as store:
+            coming = await store.meetings.coming_with_next_due(now=now, beyond=last, limit=RENEWED_AT_ONCE)
+        if not coming:
+            return renewed
+        last = coming[-1][0].id
+        renewed += await _renew(db, coming, policy, now=now)
+
+
+async def _renew(
+    db: Database, coming: Sequence[tuple[Meeting, datetime | None]], policy: Policy, *, now: datetime
+) -> int:
+    changed = list[tuple[Meeting, datetime | None]]()
     for meeting, known in coming:
         await asyncio.sleep(0)  # hundreds of plans in a row would keep whoever presses now waiting
         moment = _from_now(meeting, policy, now)
         if moment != known:
-            renewed.append((meeting, moment))
-    for start in range(0, len(renewed), RENEWED_AT_ONCE):
+            changed.append((meeting, moment))
+    if changed:
         async with db.transaction() as tx:
-            for meeting, moment in renewed[start : start + RENEWED_AT_ONCE]:
+            for meeting, moment in changed:
                 await tx.meetings.renew_next_due(meeting, moment)
-    return len(renewed) + await report_requests.renew_due_moments(db, request_ids, policy, now=now)
+    return len(changed)
 
 
 async def next_due(db: Database, *, now: datetime) -> tuple[datetime, str] | None:

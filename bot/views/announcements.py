@@ -229,7 +229,7 @@ def why(copy: Copy, t: Texts) -> str:
     if copy.status is not CopyStatus.SKIPPED:
         return ""
     key = f"reason-{copy.reason}"
-    known = {"no_longer_speaks", "withdrawn", Unsent.DROPPED}
+    known = {"no_longer_speaks", "withdrawn", Unsent.DROPPED, Unsent.DROPPED_LATE}
     return t.plain(key if copy.reason in known else "reason-other")
 
 

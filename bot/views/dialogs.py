@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import dates
-from bot.domain.dialogs import REQUEST_KINDS, SKIPPABLE, Dialog, DialogKind, Step
+from bot.domain.dialogs import FIELDS, REQUEST_KINDS, SKIPPABLE, Dialog, DialogKind, Step
 from bot.domain.meetings import Kind, Meeting, Slot
 from bot.domain.people import Sector
 from bot.domain.question_dialogs import was_sent
@@ -19,7 +19,6 @@ from bot.views.texts import Texts
 
 LONGEST_LIST = 3000  # of questions to be copied and corrected
 HOURS = (9, 10, 12, 14, 16)
-FIELDS = (Step.TITLE, Step.WHEN, Step.PLACE, Step.DESCRIPTION, Step.DEADLINE, Step.KIND)
 ANSWERED_ELSEWHERE = {Step.PREVIEW, Step.CONFIRM, Step.ANSWER, Step.EMAIL, Step.DONE}
 ASKS_DEADLINE = {Step.DEADLINE.value, Step.REPORT_DEADLINE.value}
 

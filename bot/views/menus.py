@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.held import Waiting
 from bot.domain.people import Known, Member, Offer, Role
 from bot.views import commands, lengths
 from bot.views import held as held_views
@@ -13,6 +14,7 @@ from bot.views.message import Message, Rows
 from bot.views.texts import Texts
 
 LISTED = 10
+NOTHING_HELD = Waiting()
 OF_MEMBERS = (
     Item.MEETINGS,
     Item.REPORT,
@@ -33,8 +35,8 @@ def welcome(known: Known, joined: Offer | None, t: Texts) -> Message:
     return Message(blocks(t.html("welcome"), belongs, coming), _items(known, t))
 
 
-def menu(known: Known, t: Texts, *, held: int = 0) -> Message:
-    """The menu, from which everything is reached; `held` messages wait for the reader's decision after a restore."""
+def menu(known: Known, t: Texts, *, held: Waiting = NOTHING_HELD) -> Message:
+    """The menu, from which everything is reached; what is `held` waits for the reader's decision."""
     hint, way = held_views.in_menu(held, t)
     text = blocks(f"<b>{t.html('menu-title')}</b>", _roles(known, t), hint)
     return Message(text, rows(way, *_items(known, t)))

@@ -1,6 +1,7 @@
 """Moments and lengths of time as people say them, on the wall clock of the partnership."""
 
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from bot.domain.meetings import Slot
 from bot.domain.people import Language
@@ -13,7 +14,7 @@ _DAYS = {Language.POLISH: "d MMMM", Language.ENGLISH: "d MMMM", Language.GERMAN:
 def moment(at: datetime, zone: tzinfo, language: Language, *, now: datetime | None = None) -> str:
     """ "wtorek, 11 maja 2027, godz. 10:00". With `now`, the year is left out when it is the year of now."""
     there = at.astimezone(zone)
-    text = texts(language).plain("moment", day=_day(there.date(), zone, language, now), time=f"{there:%H:%M}")
+    text = _moment(_day(there.date(), zone, language, now), f"{there:%H:%M}", language)
     return _with_season(text, there, language)
 
 
@@ -29,7 +30,7 @@ def month(of: date, language: Language) -> str:
 
 def wall(at: datetime, language: Language) -> str:
     """A wall-clock moment that is in no zone yet: "wtorek, 11 maja 2027, godz. 10:00"."""
-    return texts(language).plain("moment", day=day(at, language), time=f"{at:%H:%M}")
+    return _moment(day(at, language), f"{at:%H:%M}", language)
 
 
 def span(slot: Slot, language: Language, *, now: datetime | None = None) -> str:
@@ -38,7 +39,7 @@ def span(slot: Slot, language: Language, *, now: datetime | None = None) -> str:
     if start.date() != end.date():
         return f"{moment(start, slot.zone, language, now=now)} – {moment(end, slot.zone, language, now=now)}"
     times = f"{start:%H:%M}–{end:%H:%M}"
-    text = texts(language).plain("moment", day=_day(start.date(), slot.zone, language, now), time=times)
+    text = _moment(_day(start.date(), slot.zone, language, now), times, language)
     return _with_season(text, start, language)
 
 
@@ -87,6 +88,12 @@ def _day(of: date, zone: tzinfo, language: Language, now: datetime | None) -> st
     return _formatted(of, language, f"EEEE, {_DAYS[language]}{'' if same_year else ' y'}")
 
 
+@lru_cache(maxsize=1000)
+def _moment(day: str, time: str, language: Language) -> str:
+    return texts(language).plain("moment", day=day, time=time)
+
+
+@lru_cache(maxsize=1000)  # every card of a meeting names its day
 def _formatted(of: date, language: Language, pattern: str) -> str:
     from babel.dates import format_date  # heavy: only those who render pay for it
 

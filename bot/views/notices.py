@@ -10,7 +10,7 @@ from bot.domain.notices import Notice, Told
 from bot.domain.people import Organisation
 from bot.domain.report_overviews import AskedOf
 from bot.domain.rsvps import Card
-from bot.views import announcements, cards, lengths, moments, report_requests, reports
+from bot.views import announcements, cards, held, lengths, moments, report_requests, reports
 from bot.views.buttons import card_of, item, roll_of, rows
 from bot.views.callback_data import Item
 from bot.views.marks import blocks, bold, lines, plain
@@ -197,6 +197,22 @@ def _backup_failed(notice: notices.BackupFailed, told: Told, t: Texts, now: date
     return Message(blocks(f"⚠️ {t.html('notice-backup-failed', code=notice.code)}", last))
 
 
+def _downtime_ended(notice: notices.DowntimeEnded, told: Told, t: Texts, now: datetime) -> Message:
+    if told.partnership is None:
+        raise FactMissing(f"{type(notice).__name__}: partnership")
+    zone = told.partnership.zone
+    since, until = (moments.moment(at, zone, t.language) for at in (notice.began_at, notice.ended_at))
+    text = blocks(
+        lines(
+            f"⏸ {bold(t.plain('notice-downtime'))}",
+            t.html("notice-downtime-since", moment=since),
+            t.html("notice-downtime-until", moment=until),
+        ),
+        t.html("notice-downtime-held", n=told.held),
+    )
+    return Message(text, rows([held.open_list(told.held, t)]))
+
+
 def _report_requested(notice: notices.ReportRequested, told: Told, t: Texts, now: datetime) -> Message:
     return reports.requested(_asked_of(told), t, now)
 
@@ -277,6 +293,7 @@ _WORDS: dict[type[Notice], Callable[[Any, Told, Texts, datetime], Message]] = {
     notices.ReadingAsked: _asks_to_read,
     notices.UpdateSetAside: _set_aside,
     notices.BackupFailed: _backup_failed,
+    notices.DowntimeEnded: _downtime_ended,
     notices.ReportRequested: _report_requested,
     notices.ReportReminder: _report_reminds,
     notices.ReportNoLongerNeeded: _report_not_needed,

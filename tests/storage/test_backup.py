@@ -306,7 +306,7 @@ async def test_updates_without_their_effect_are_held_and_those_of_nobody_are_end
         3: InboxStatus.DONE,
     }
     assert found[3].content is None
-    assert found[2].last_error == "its reply was not sent before the restore"
+    assert found[2].last_error == "its reply was not sent in time"
 
 
 async def test_an_older_backup_is_migrated(tmp_path: Path, clock: FakeClock) -> None:

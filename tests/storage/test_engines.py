@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.letters import Letter
+from bot.domain.notices import PartnerJoined
 from bot.domain.people import Language
 from storage import upgrade
 from storage.database import UNUSABLE, Database, insist, reason_of
-from storage.listening import listen
-from storage.news import News
 from storage.schema import people
 from tests.support.clock import FakeClock
 from tests.support.postgres import Postgres, cut_off, let_in
-from tests.support.store import fresh
+from tests.support.store import fresh, town
 
 LEASE = timedelta(minutes=1)
 
@@ -114,44 +114,36 @@ async def test_a_claim_passes_by_what_another_is_about_to_take(on_server: str, c
                 assert await taken(db, "two", clock()) == [4, 5]
 
 
-async def test_what_one_process_stores_another_hears_of(on_server: str, clock: FakeClock) -> None:
-    async with fresh(on_server) as db, asyncio.TaskGroup() as group:
-        heard = {news: asyncio.Event() for news in News}
-        listener = group.create_task(listen(db, {news: event.set for news, event in heard.items()}))
-        async with asyncio.timeout(10):
-            await asyncio.gather(*(event.wait() for event in heard.values()))  # it listens
-            for event in heard.values():
-                event.clear()
-            await stored(db, clock, 1)
-            await heard[News.INBOX].wait()
-        assert not heard[News.OUTBOX].is_set()
-        listener.cancel()
+async def test_two_schedulers_reserve_different_letters_and_neither_waits(on_server: str, clock: FakeClock) -> None:
+    until = clock() + LEASE
+    async with fresh(on_server) as db, fresh(on_server) as other:
+        office = await town(db, clock())
+        letters = [
+            Letter(
+                once=str(number),
+                notice=PartnerJoined(person_name="przedstawiciel PUP", organisation_name="PUP w Wejherowie"),
+                chat_id=number,
+                person_id=office.office.id,
+                partnership_id=office.partnership.id,
+                due_at=clock(),
+            )
+            for number in range(5)
+        ]
+        async with db.transaction() as tx:
+            await tx.outbox.add(letters, now=clock())
 
+        async with asyncio.timeout(5), db.apart() as one, other.apart() as two, other.transaction():
+            first = await one.outbox.take_due(now=clock(), real_now=clock(), owner="one", lease_until=until, limit=3)
+            second = await two.outbox.take_due(now=clock(), real_now=clock(), owner="two", lease_until=until, limit=3)
 
-async def test_who_listens_comes_back_after_the_server_went_away(
-    on_server: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.listening.FIRST_PAUSE", 0.01)
-    monkeypatch.setattr("storage.database.RESTED_SECONDS", 0.0)
-    async with fresh(on_server) as db, asyncio.TaskGroup() as group:
-        heard = asyncio.Event()
-        listener = group.create_task(listen(db, {News.INBOX: heard.set}))
-        async with asyncio.timeout(10):
-            await heard.wait()
-            heard.clear()
-            await cut_off(on_server)
-            await let_in(on_server)
-            await heard.wait()  # told at once when it listens again: something may have come meanwhile
-        async with db.snapshot() as store:  # a connection that died is replaced
-            assert await store.inbox.waiting() == 0
-        listener.cancel()
+        assert [each.once for each in (*first, *second)] == ["0", "1", "2", "3", "4"]
 
 
 async def test_what_has_happened_is_written_down_once_the_server_is_back(
     on_server: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.database.AWAY_PAUSE", 0.01)
-    monkeypatch.setattr("storage.database.RESTED_SECONDS", 0.0)
+    monkeypatch.setattr("storage.postgresql_access.RESTED_SECONDS", 0.0)
     tries = asyncio.Queue[int]()
     async with fresh(on_server) as db, asyncio.TaskGroup() as group:
 
@@ -184,11 +176,6 @@ async def test_a_statement_that_is_wrong_is_not_tried_again(db: Database, clock:
         await insist(write)
 
     assert tries == 1
-
-
-async def test_on_sqlite_there_is_nothing_to_listen_to(tmp_path: Path) -> None:
-    async with fresh(f"sqlite:///{tmp_path}/narada.db") as db, asyncio.timeout(5):
-        await listen(db, {})
 
 
 async def test_the_engines_own_words_are_told_without_its_passwords(postgres: Postgres) -> None:

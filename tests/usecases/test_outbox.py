@@ -178,3 +178,29 @@ async def test_an_owner_whose_process_ended_on_this_machine_is_known_to_be_dead(
         await parts.beat(wejherowo.db, owner, ["bot"], started_at=clock(), real_now=clock.real())
 
     assert await parts.dead(wejherowo.db, real_now=clock.real()) == {gone}
+
+
+async def test_of_letters_in_doubt_one_at_a_time_goes_again_and_none_unless_asked_for(
+    wejherowo: Town, clock: FakeClock
+) -> None:
+    for once in ("one", "two"):
+        await queued(wejherowo, once=once)
+    for delivery in await take(wejherowo, clock, "dead"):
+        await begin(wejherowo, clock, delivery, "dead")
+    await outbox.recover(wejherowo.db, dead={"dead"}, now=clock(), real_now=clock.real())
+    clock.forward(outbox.AFTER_A_CRASH)
+
+    async def taken(*, in_doubt: bool) -> list[str]:
+        letters = await outbox.take_due(
+            wejherowo.db,
+            now=clock(),
+            real_now=clock.real(),
+            owner="alive",
+            lease=LEASE,
+            limit=10,
+            in_doubt=in_doubt,
+        )
+        return [each.once for each in letters]
+
+    assert await taken(in_doubt=False) == []
+    assert await taken(in_doubt=True) == ["one"]

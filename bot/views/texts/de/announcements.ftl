@@ -40,7 +40,7 @@ stage-sent = Gesendet: { $sent } von { $total }
 stage-stopped = Angehalten: { $sent } von { $total } gesendet
 stage-withdrawn = Zurückgezogen
 stage-dropped = Nicht gesendet: Das Treffen, vor dem die Mitteilung kommen sollte, ist abgesagt oder hat schon begonnen.
-stage-held = Nach der Wiederherstellung zurückgehalten: { $sent } von { $total } gesendet
+stage-held = Bis zur Entscheidung zurückgehalten: { $sent } von { $total } gesendet
 account-before = { $lead } vor dem Treffen „{ $title }“
 account-corrected = Korrigierter Text: { $done } von { $total }
 account-taken-back = Bei Empfängern zurückgezogen: { $done } von { $total }
@@ -60,6 +60,7 @@ account-erased = gelöschte Person
 reason-no_longer_speaks = vertritt keinen Partner mehr
 reason-withdrawn = Mitteilung zurückgezogen
 reason-dropped_after_restore = nach der Wiederherstellung verworfen
+reason-dropped_after_downtime = nach der Unterbrechung verworfen
 reason-other = nicht mehr aktuell
 
 withdraw-question = Diese Mitteilung zurückziehen? Jede gesendete Nachricht wird zu einem kurzen Hinweis. Eine Nachricht mit Dateien verschwindet, wenn sie jünger als 48 Stunden ist; eine ältere verliert ihren Text.

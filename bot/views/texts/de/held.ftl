@@ -1,11 +1,17 @@
-# What a restore of the store has held: coordinators see it, and have it sent or dropped.
+# What a restore of the store, or days without the service, have held: coordinators have it sent or dropped.
 item-held = Zurückgehaltene Nachrichten
 held-in-menu = { $n ->
     [one] ⏸ Die Daten stammen aus einer Sicherung: { $n } Nachricht wartet auf eine Entscheidung („Zurückgehaltene Nachrichten“).
    *[other] ⏸ Die Daten stammen aus einer Sicherung: { $n } Nachrichten warten auf eine Entscheidung („Zurückgehaltene Nachrichten“).
 }
-held-title = Nach der Wiederherstellung zurückgehalten
-held-why = Die Daten stammen aus einer Sicherung. Was vor der Wiederherstellung fällig war, ist vielleicht schon angekommen und geht deshalb nicht von selbst hinaus. Bitte entscheiden: senden oder verwerfen.
+held-in-menu-downtime = { $n ->
+    [one] ⏸ Nach einer längeren Unterbrechung wartet { $n } Nachricht auf eine Entscheidung („Zurückgehaltene Nachrichten“).
+   *[other] ⏸ Nach einer längeren Unterbrechung warten { $n } Nachrichten auf eine Entscheidung („Zurückgehaltene Nachrichten“).
+}
+held-title = Zurückgehaltene Nachrichten
+held-why-restore = Die Daten stammen aus einer Sicherung. Was vor der Wiederherstellung fällig war, ist vielleicht schon angekommen und geht deshalb nicht von selbst hinaus.
+held-why-downtime = Narada war längere Zeit nicht in Betrieb. Was in dieser Zeit fällig war, ist nicht angekommen, hat seinen Sinn vielleicht verloren und geht deshalb nicht von selbst hinaus.
+held-decide = Bitte entscheiden: senden oder verwerfen.
 held-nothing = Nichts wartet mehr auf eine Entscheidung.
 held-everything = Alle zurückgehaltenen Nachrichten
 held-title-of = „{ $title }“

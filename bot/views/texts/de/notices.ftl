@@ -20,6 +20,13 @@ notice-set-aside = Eine eingegangene Nachricht konnte auch beim dritten Versuch 
 notice-backup-failed = Die nächtliche Sicherung ist nicht gelungen; Narada versucht es erneut. Code für die technische Betreuung: { $code }
 notice-backup-last = Letzte Sicherung: { $moment }
 notice-backup-never = Es gibt noch keine nächtliche Sicherung.
+notice-downtime = Unterbrechung
+notice-downtime-since = Beginn: { $moment }
+notice-downtime-until = Ende: { $moment }
+notice-downtime-held = { $n ->
+    [one] { $n } Nachricht, die in dieser Zeit fällig war, ist nicht von selbst hinausgegangen und wartet auf eine Entscheidung.
+   *[other] { $n } Nachrichten, die in dieser Zeit fällig waren, sind nicht von selbst hinausgegangen und warten auf eine Entscheidung.
+}
 
 # Captions of calendar files.
 file-first = Kalenderdatei

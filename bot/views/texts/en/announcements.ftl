@@ -40,7 +40,7 @@ stage-sent = Sent: { $sent } of { $total }
 stage-stopped = Stopped: { $sent } of { $total } sent
 stage-withdrawn = Withdrawn
 stage-dropped = Not sent, because the meeting it was to precede has been called off or has begun.
-stage-held = Held after the restore: { $sent } of { $total } sent
+stage-held = Held until you decide: { $sent } of { $total } sent
 account-before = { $lead } before the meeting “{ $title }”
 account-corrected = Corrected text: { $done } of { $total }
 account-taken-back = Withdrawn from readers: { $done } of { $total }
@@ -60,6 +60,7 @@ account-erased = erased person
 reason-no_longer_speaks = no longer represents a partner
 reason-withdrawn = announcement withdrawn
 reason-dropped_after_restore = dropped after the restore
+reason-dropped_after_downtime = dropped after the downtime
 reason-other = no longer of use
 
 withdraw-question = Withdraw this announcement? Every message that was sent becomes a short note that it was withdrawn. A message with files disappears if it is younger than 48 hours; an older one loses its text.

@@ -1,11 +1,17 @@
-# What a restore of the store has held: coordinators see it, and have it sent or dropped.
+# What a restore of the store, or days without the service, have held: coordinators have it sent or dropped.
 item-held = Held messages
 held-in-menu = { $n ->
     [one] ⏸ The store was restored from a backup: { $n } message waits for a decision under “Held messages”.
    *[other] ⏸ The store was restored from a backup: { $n } messages wait for a decision under “Held messages”.
 }
-held-title = Held after the restore
-held-why = The store comes from a backup. What was due before it was restored may have arrived already, so it does not go out by itself. Please decide whether to send or to drop it.
+held-in-menu-downtime = { $n ->
+    [one] ⏸ Narada was away for days: { $n } message waits for a decision under “Held messages”.
+   *[other] ⏸ Narada was away for days: { $n } messages wait for a decision under “Held messages”.
+}
+held-title = Held messages
+held-why-restore = The store comes from a backup. What was due before it was restored may have arrived already, so it does not go out by itself.
+held-why-downtime = Narada was away for a long time. What was due then has not arrived and may have lost its point, so it does not go out by itself.
+held-decide = Please decide whether to send or to drop it.
 held-nothing = Nothing waits for a decision any more.
 held-everything = All held messages
 held-title-of = “{ $title }”

@@ -20,6 +20,13 @@ notice-set-aside = A message that was received could not be handled in three att
 notice-backup-failed = The nightly backup could not be taken; Narada will try again. Code for whoever runs the service: { $code }
 notice-backup-last = Last backup: { $moment }
 notice-backup-never = There is no nightly backup yet.
+notice-downtime = Narada was away
+notice-downtime-since = From: { $moment }
+notice-downtime-until = Until: { $moment }
+notice-downtime-held = { $n ->
+    [one] { $n } message that was due in this time did not go out by itself and waits for a decision.
+   *[other] { $n } messages that were due in this time did not go out by themselves and wait for a decision.
+}
 
 # Captions of calendar files.
 file-first = Calendar file

@@ -46,7 +46,7 @@ stage-sent = Wysłane: { $sent } z { $total }
 stage-stopped = Zatrzymane: wysłano { $sent } z { $total }
 stage-withdrawn = Wycofane
 stage-dropped = Nie wysłano: spotkanie, przed którym miało wyjść ogłoszenie, jest odwołane albo już się zaczęło.
-stage-held = Wstrzymane po przywróceniu bazy: wysłano { $sent } z { $total }
+stage-held = Wstrzymane do decyzji: wysłano { $sent } z { $total }
 account-before = { $lead } przed spotkaniem „{ $title }”
 account-corrected = Poprawiona treść: { $done } z { $total }
 account-taken-back = Wycofane u odbiorców: { $done } z { $total }
@@ -66,6 +66,7 @@ account-erased = osoba usunięta
 reason-no_longer_speaks = nie reprezentuje już partnera
 reason-withdrawn = ogłoszenie wycofane
 reason-dropped_after_restore = odrzucone po przywróceniu bazy
+reason-dropped_after_downtime = odrzucone po przerwie w działaniu
 reason-other = już nieaktualne
 
 withdraw-question = Czy wycofać to ogłoszenie? Każda wysłana wiadomość zmieni się w krótką informację o wycofaniu. Wiadomość z plikami zniknie, jeśli ma mniej niż 48 godzin; starsza straci treść.

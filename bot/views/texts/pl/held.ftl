@@ -1,4 +1,4 @@
-# What a restore of the store has held: coordinators see it, and have it sent or dropped.
+# What a restore of the store, or days without the service, have held: coordinators have it sent or dropped.
 item-held = Wstrzymane wiadomości
 held-in-menu = { $n ->
     [one] ⏸ Po przywróceniu bazy z kopii { $n } wiadomość czeka na decyzję: „Wstrzymane wiadomości”.
@@ -6,8 +6,16 @@ held-in-menu = { $n ->
     [many] ⏸ Po przywróceniu bazy z kopii { $n } wiadomości czeka na decyzję: „Wstrzymane wiadomości”.
    *[other] ⏸ Po przywróceniu bazy z kopii { $n } wiadomości czeka na decyzję: „Wstrzymane wiadomości”.
 }
-held-title = Wstrzymane po przywróceniu bazy
-held-why = Baza pochodzi z kopii zapasowej. To, co miało wyjść przed jej przywróceniem, mogło już dotrzeć, więc nie wychodzi samo. Proszę zdecydować: wysłać czy odrzucić.
+held-in-menu-downtime = { $n ->
+    [one] ⏸ Po przerwie w działaniu { $n } wiadomość czeka na decyzję: „Wstrzymane wiadomości”.
+    [few] ⏸ Po przerwie w działaniu { $n } wiadomości czekają na decyzję: „Wstrzymane wiadomości”.
+    [many] ⏸ Po przerwie w działaniu { $n } wiadomości czeka na decyzję: „Wstrzymane wiadomości”.
+   *[other] ⏸ Po przerwie w działaniu { $n } wiadomości czeka na decyzję: „Wstrzymane wiadomości”.
+}
+held-title = Wstrzymane wiadomości
+held-why-restore = Baza pochodzi z kopii zapasowej. To, co miało wyjść przed jej przywróceniem, mogło już dotrzeć, więc nie wychodzi samo.
+held-why-downtime = Narada przez dłuższy czas nie działała. To, co miało wtedy wyjść, nie dotarło i mogło stracić sens, więc nie wychodzi samo.
+held-decide = Proszę zdecydować: wysłać czy odrzucić.
 held-nothing = Nic już nie czeka na decyzję.
 held-everything = Wszystkie wstrzymane wiadomości
 held-title-of = „{ $title }”

@@ -20,6 +20,15 @@ notice-set-aside = Jednej z otrzymanych wiadomości nie udało się obsłużyć 
 notice-backup-failed = Nocna kopia zapasowa bazy nie powstała; Narada spróbuje ponownie. Kod dla obsługi technicznej: { $code }
 notice-backup-last = Ostatnia kopia: { $moment }
 notice-backup-never = Nie ma jeszcze żadnej nocnej kopii.
+notice-downtime = Przerwa w działaniu
+notice-downtime-since = Początek: { $moment }
+notice-downtime-until = Koniec: { $moment }
+notice-downtime-held = { $n ->
+    [one] { $n } wiadomość, której termin minął w tym czasie, nie wyszła sama i czeka na decyzję.
+    [few] { $n } wiadomości, których termin minął w tym czasie, nie wyszły same i czekają na decyzję.
+    [many] { $n } wiadomości, których termin minął w tym czasie, nie wyszło samo i czeka na decyzję.
+   *[other] { $n } wiadomości, których termin minął w tym czasie, nie wyszło samo i czeka na decyzję.
+}
 
 # Captions of calendar files.
 file-first = Plik do kalendarza
