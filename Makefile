@@ -16,7 +16,7 @@ UV_COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test thorough kills postgres lint format bench kill install-guide lock clean
+.PHONY: help demo test thorough kills postgres lint format bench kill chaos fuzz guards install-guide lock clean
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -57,6 +57,15 @@ postgres: $(VENV)/.test ## the tests that need PostgreSQL: store, use cases, sto
 
 kill: $(VENV)/.test ## kill the real process 50 times under load (make test does it 10 times)
 	@$(VENV)/bin/python -m pytest -m kill --kills 50 -s
+
+chaos: $(VENV)/.test ## 200 kills and 50 outages on each engine, then four processes under kills (ARGS="SQLite --seed 7")
+	@$(VENV)/bin/python -m tests.chaos $(ARGS)
+
+fuzz: $(VENV)/.test ## play 100,000 inputs of each kind on all cores, others every time (ARGS="--seed 4 --inputs 5000")
+	@$(VENV)/bin/python -m tests.fuzz $(ARGS)
+
+guards: $(VENV)/.test ## take every guard of docs/security.md out of a copy, once, and see its tests fail (ARGS=--write)
+	@$(VENV)/bin/python -m tests.guards $(ARGS)
 
 install-guide: $(VENV)/.test ## follow the installation guide in a bare Debian (root; debootstrap, systemd-container)
 	@$(VENV)/bin/python -m tests.install.follow_guide $(ARGS)

@@ -1,7 +1,7 @@
 """The service's clock on this machine: the real one plus an offset that a visitor may push forward.
 
-The offset lives in a text file (seconds, a float); the service reads it at each look. It only ever grows: a clock that
-ran backwards would make reminders that were sent look as if they were still to come.
+The offset lives in a text file (seconds, a float); the service reads it at each look. A visitor can only make it grow:
+a clock that ran backwards would make reminders that were sent look as if they were still to come.
 """
 
 from collections.abc import Callable
@@ -77,6 +77,10 @@ class ShiftedClock:
     def to(self, moment: datetime) -> None:
         """Push the clock to a moment; one that has passed leaves it as it is."""
         self.forward(max(moment - self.now(), timedelta(0)))
+
+    def jump(self, by: timedelta) -> None:
+        """Go wrong by so much, either way, as a machine's clock does that was set badly or is put right."""
+        self._set(self._offset + by)
 
     def _set(self, offset: timedelta) -> None:
         # A reader that opens the file between truncation and writing would see an empty one and fall back to the

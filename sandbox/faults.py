@@ -19,6 +19,8 @@ class Kind(StrEnum):
     SLOW = "slow"  # carried out, answered some seconds later
     FAIL = "fail"  # not carried out, answered with an error
     REPEAT_UPDATE = "repeat_update"  # a confirmed update is delivered once more
+    DOUBLE_UPDATE = "double_update"  # an update is brought to the webhook twice at the same time
+    OVERTAKE = "overtake"  # an update comes before an older one of its chat; by polling, in front of its batch
 
 
 class Outage(StrEnum):
@@ -27,6 +29,11 @@ class Outage(StrEnum):
     NONE = "none"
     RESET = "reset"  # every connection is reset
     BAD_GATEWAY = "bad_gateway"  # 502, as the front servers answer
+    HANG = "hang"  # requests are taken and never answered; cut when it is over
+
+
+OF_UPDATES = frozenset({Kind.REPEAT_UPDATE, Kind.DOUBLE_UPDATE, Kind.OVERTAKE})
+"""Faults that befall updates on their way to the bot, not its requests."""
 
 
 @dataclass(slots=True)
@@ -41,10 +48,13 @@ class Rule:
     code: int = 500
     description: str = "Internal Server Error"
     retry_after: int | None = None
+    chat_id: int | None = None  # only requests about this chat
     happened: int = 0
 
-    def fits(self, method: str) -> bool:
-        """Whether this rule is about a method (given in lower case)."""
+    def fits(self, method: str, chat_id: int | None = None) -> bool:
+        """Whether this rule is about a method (given in lower case) and a chat."""
+        if self.chat_id is not None and self.chat_id != chat_id:
+            return False
         return method != "getupdates" if self.method is None else self.method.lower() == method
 
 
@@ -84,6 +94,10 @@ class Faults:
             return None
         return self._add(Rule(Kind.SLOW, method, times, probability, seconds=seconds))
 
+    def slower(self, seconds: float, *, probability: float = 1.0) -> Rule:
+        """The same for every method until it is withdrawn, beside whatever else is slow."""
+        return self._add(Rule(Kind.SLOW, None, None, probability, seconds=seconds))
+
     def fail(
         self,
         times: int | None = 1,
@@ -93,40 +107,68 @@ class Faults:
         description: str = "Internal Server Error",
         retry_after: int | None = None,
         probability: float = 1.0,
+        chat_id: int | None = None,
     ) -> Rule:
-        """Refuse the next requests with an error; with `retry_after` (s) it is a 429 with its parameter."""
+        """Refuse the next requests (about one chat) with an error; with `retry_after` (s) it is a 429 with its
+        parameter.
+        """
         if retry_after is not None:
             code, description = 429, f"Too Many Requests: retry after {retry_after}"
         rule = Rule(Kind.FAIL, method, times, probability)
-        rule.code, rule.description, rule.retry_after = code, description, retry_after
+        rule.code, rule.description, rule.retry_after, rule.chat_id = code, description, retry_after, chat_id
         return self._add(rule)
 
     def repeat_update(self, times: int | None = 1, probability: float = 1.0) -> Rule:
         """Deliver the next confirmed updates once more, with the same update_id."""
         return self._add(Rule(Kind.REPEAT_UPDATE, None, times, probability))
 
+    def double_update(self, times: int | None = 1, probability: float = 1.0) -> Rule:
+        """Bring the next updates to the webhook twice at the same time, as after a connection that broke unnoticed."""
+        return self._add(Rule(Kind.DOUBLE_UPDATE, None, times, probability))
+
+    def overtake(self, times: int | None = 1, probability: float = 1.0) -> Rule:
+        """Let updates come before older ones of their chat."""
+        return self._add(Rule(Kind.OVERTAKE, None, times, probability))
+
+    def withdraw(self, rule: Rule) -> None:
+        """Take one switch back; nothing when it is used up already."""
+        if rule in self.rules:
+            self.rules.remove(rule)
+            self._changed()
+
     def clear(self) -> None:
         """No faults any more, Telegram is up."""
         self.rules.clear()
         self.outage(False)
 
-    def drawn(self, method: str) -> dict[Kind, Rule]:
+    def drawn(self, method: str, chat_id: int | None = None) -> dict[Kind, Rule]:
         """The faults that befall this request; counted, and used up when their times are over."""
         if not self.rules:
             return {}
         name = method.lower()
-        return {rule.kind: rule for rule in list(self.rules) if self._befalls(rule, name)}
+        return {rule.kind: rule for rule in list(self.rules) if self._befalls(rule, name, chat_id)}
 
     def repeats(self) -> bool:
         """Whether the update being confirmed is delivered once more."""
-        return any(self._used(rule) for rule in list(self.rules) if rule.kind is Kind.REPEAT_UPDATE)
+        return self._befalls_update(Kind.REPEAT_UPDATE)
+
+    def doubles(self) -> bool:
+        """Whether the update on its way goes twice at once."""
+        return self._befalls_update(Kind.DOUBLE_UPDATE)
+
+    def overtakes(self) -> bool:
+        """Whether the update that would be next lets a younger one go first."""
+        return self._befalls_update(Kind.OVERTAKE)
 
     def as_json(self) -> dict[str, Any]:
         """The switches as they are."""
         return {"outage": self.down, "rules": [asdict(rule) for rule in self.rules]}
 
-    def _befalls(self, rule: Rule, method: str) -> bool:
-        return rule.kind is not Kind.REPEAT_UPDATE and rule.fits(method) and self._used(rule)
+    def _befalls(self, rule: Rule, method: str, chat_id: int | None) -> bool:
+        return rule.kind not in OF_UPDATES and rule.fits(method, chat_id) and self._used(rule)
+
+    def _befalls_update(self, kind: Kind) -> bool:
+        return any(self._used(rule) for rule in list(self.rules) if rule.kind is kind)
 
     def _used(self, rule: Rule) -> bool:
         if rule.probability < 1 and self._random.random() >= rule.probability:

@@ -48,8 +48,10 @@ class Sandbox(Cast):
         super().__init__(token, limits=limits, **world)
         self.host, self.port = host, port
         self._open: dict[int, web.Request] = {}
+        self._hung: set[asyncio.Future[None]] = set()
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
+        self.webhooks = Webhooks(self.updates, self.faults, self._is_up)
         self.app = self._application(extra_routes)
 
     @property
@@ -106,6 +108,8 @@ class Sandbox(Cast):
         self.updates.stirred.set()
         if self.faults.down is not Outage.NONE:
             self._cut_everything()
+        if self.faults.down is not Outage.HANG:
+            self._let_go()
         super().faults_changed()
 
     def _is_up(self) -> bool:
@@ -113,12 +117,19 @@ class Sandbox(Cast):
 
     def _cut_everything(self) -> None:
         self.updates.interrupt()
+        self._let_go()
         for request in list(self._open.values()):
             _abort(request)
 
+    def _let_go(self) -> None:
+        """Requests that hung are cut."""
+        for hung in self._hung:
+            if not hung.done():
+                hung.set_result(None)
+
     def _application(self, extra_routes: Iterable[web.AbstractRouteDef]) -> web.Application:
         app = web.Application(client_max_size=self.limits.file_bytes + 2 * 1024 * 1024)
-        app.cleanup_ctx.append(Webhooks(self.updates, self._is_up).running)
+        app.cleanup_ctx.append(self.webhooks.running)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         app.add_routes(control_routes(self))
@@ -145,6 +156,8 @@ class Sandbox(Cast):
     async def _answered(self, request: web.Request, entry: Entry) -> tuple[int, Wire]:
         if self.faults.down is Outage.RESET:
             raise ConnectionCut
+        if self.faults.down is Outage.HANG:
+            await self._hang()
         if self.faults.down is Outage.BAD_GATEWAY:
             return 502, _noted(entry, BotApiError(502, "Bad Gateway"))
         try:
@@ -154,6 +167,16 @@ class Sandbox(Cast):
             return error.code, _noted(entry, error)
         return await self._with_faults(request, entry)
 
+    async def _hang(self) -> None:
+        """Answer nothing until the outage is over, and then nothing either."""
+        hung: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._hung.add(hung)
+        try:
+            await hung
+        finally:
+            self._hung.discard(hung)
+        raise ConnectionCut
+
     def _check(self, token: str, method: str) -> None:
         if not _TOKEN.fullmatch(token) or (method not in METHODS and method != "getupdates"):
             raise BotApiError(404, "Not Found")
@@ -162,7 +185,7 @@ class Sandbox(Cast):
 
     async def _with_faults(self, request: web.Request, entry: Entry) -> tuple[int, Wire]:
         method = entry.method.lower()
-        faults = self.faults.drawn(method)
+        faults = self.faults.drawn(method, entry.chat_id)
         answer = await self._carried_out(entry, method, faults)
         if slow := faults.get(Kind.SLOW):
             await asyncio.sleep(slow.seconds)

@@ -79,7 +79,7 @@ class Updates:
         self._confirm(offset)
         if not self._pending and wait > 0:
             await self._wait(min(wait, LONGEST_WAIT))
-        return [self._pending[i] for i in range(min(limit, len(self._pending)))]
+        return self._in_some_order([self._pending[i] for i in range(min(limit, len(self._pending)))])
 
     def pending(self) -> Iterable[dict[str, Any]]:
         """What waits, oldest first."""
@@ -116,6 +116,11 @@ class Updates:
         else:
             self._hooked.clear()
         self.stirred.set()
+
+    def _in_some_order(self, batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The batch, those updates last that are overtaken."""
+        late = [update for update in batch if self._faults.overtakes()]
+        return [update for update in batch if update not in late] + late if late else batch
 
     async def _wait(self, seconds: float) -> None:
         poller = self._poller = asyncio.get_running_loop().create_future()

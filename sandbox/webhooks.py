@@ -10,12 +10,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from ipaddress import ip_address
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
 
+from sandbox.faults import Faults
 from sandbox.updates import Updates
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
@@ -28,11 +30,22 @@ class Refused(Exception):
     """The bot did not take an update; the words are those of getWebhookInfo's last_error_message."""
 
 
-class Webhooks:
-    """Delivers what waits in `updates` while a webhook is set and `up()` says that Telegram works."""
+class Unreachable(Refused):
+    """No connection came about."""
 
-    def __init__(self, updates: Updates, up: Callable[[], bool]) -> None:
-        self._updates, self._up = updates, up
+
+class Webhooks:
+    """Delivers what waits in `updates` while a webhook is set and `up()` says that Telegram works.
+
+    `behind`: addresses among which the webhook's own hands the updates out in turn, as a load balancer does; one that
+    refuses the connection is passed over.
+    """
+
+    def __init__(self, updates: Updates, faults: Faults, up: Callable[[], bool]) -> None:
+        self._updates, self._faults, self._up = updates, faults, up
+        self.behind: tuple[str, ...] = ()
+        self._turns = count()
+        self._let_by: set[int] = set()  # updates that a younger one was let by, once each
         self._webhook: Mapping[str, Any] = {}
         self._in_hand: set[int] = set()  # chats with an update on its way
         self._pauses: dict[int, float] = {}  # chats whose last delivery failed → the pause after it, s
@@ -70,15 +83,23 @@ class Webhooks:
             if len(ready) + len(self._in_hand) >= self._webhook["max_connections"]:
                 break
             chat = chat_of(update)
-            if chat not in ready and chat not in self._in_hand and chat not in self._resting:
+            if chat in self._in_hand or chat in self._resting:
+                continue
+            if chat not in ready or self._is_overtaken(ready[chat]):
                 ready[chat] = update
         return list(ready.items())
+
+    def _is_overtaken(self, update: Mapping[str, Any]) -> bool:
+        if update["update_id"] in self._let_by or not self._faults.overtakes():
+            return False
+        self._let_by.add(update["update_id"])
+        return True
 
     async def _deliver(
         self, session: aiohttp.ClientSession, webhook: Mapping[str, Any], chat: int, update: dict[str, Any]
     ) -> None:
         try:
-            await _post(session, webhook, update)
+            await self._brought(session, webhook, update)
         except Refused as refused:
             self._updates.refused(str(refused))
             self._rest(chat)
@@ -88,6 +109,30 @@ class Webhooks:
         finally:
             self._in_hand.discard(chat)
             self._updates.stirred.set()
+
+    async def _brought(
+        self, session: aiohttp.ClientSession, webhook: Mapping[str, Any], update: Mapping[str, Any]
+    ) -> None:
+        if not self._faults.doubles():
+            await self._passed_on(session, webhook, update)
+            return
+        both = (self._passed_on(session, webhook, update) for _ in range(2))
+        for refused in await asyncio.gather(*both, return_exceptions=True):
+            if isinstance(refused, BaseException):
+                raise refused
+
+    async def _passed_on(
+        self, session: aiohttp.ClientSession, webhook: Mapping[str, Any], update: Mapping[str, Any]
+    ) -> None:
+        """To the webhook's address, or to one of those behind it. Raises Refused unless the bot answers 2xx."""
+        turn, path = next(self._turns), urlsplit(webhook["url"]).path
+        for number in range(len(self.behind)):
+            address = f"{self.behind[(turn + number) % len(self.behind)]}{path}"
+            with contextlib.suppress(Unreachable):
+                return await _post(session, {**webhook, "url": address}, update)
+        if self.behind:
+            raise Refused("Connection refused")
+        return await _post(session, webhook, update)
 
     def _rest(self, chat: int) -> None:
         pause = self._pauses[chat] = min(self._pauses.get(chat, FIRST_PAUSE / 2) * 2, LONGEST_PAUSE)
@@ -120,7 +165,7 @@ async def _post(session: aiohttp.ClientSession, webhook: Mapping[str, Any], upda
     except TimeoutError:
         raise Refused("Read timeout expired") from None
     except aiohttp.ClientConnectorError:
-        raise Refused("Connection refused") from None
+        raise Unreachable("Connection refused") from None
     except aiohttp.ClientError:
         raise Refused("Connection reset by peer") from None
 

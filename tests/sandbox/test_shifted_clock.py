@@ -60,6 +60,15 @@ def test_the_clock_never_goes_back(tmp_path: Path) -> None:
         clock.forward(timedelta(seconds=-1))
 
 
+def test_a_clock_that_goes_wrong_may_jump_either_way(tmp_path: Path) -> None:
+    clock = ShiftedClock(tmp_path / "clock", starts_at=NOON, real=lambda: NOON)
+
+    clock.jump(timedelta(hours=-1))
+
+    assert clock.now() == NOON - timedelta(hours=1)
+    assert float(clock.path.read_text()) == -3600.0
+
+
 def test_nothing_but_the_clock_file_is_left_beside_it(tmp_path: Path) -> None:
     clock = ShiftedClock(tmp_path / "clock", starts_at=NOON, real=lambda: NOON)
     clock.forward(timedelta(hours=1))

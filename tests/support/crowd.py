@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.app.policy import new_partnership
+from bot.domain.announcing import Written
 from bot.domain.dialogs import DialogKind
 from bot.domain.meetings import Details, Meeting, Slot
 from bot.domain.people import Language, Role, Sector
-from bot.usecases import dialogs, meetings, partners, people
+from bot.usecases import announcements, dialogs, meetings, partners, people
 from bot.usecases.dialogs import Asked
 from bot.usecases.people import Newcomer
 from sandbox import Person
@@ -51,6 +52,13 @@ class Crowd:
         announced = await meetings.announce(db, self.coordinator.id, asked.dialog.serial, policy, now=now)
         self.meetings.append(announced.meeting)
         return announced.meeting
+
+    async def tell(self, text: str) -> int:
+        """Send an announcement to everybody at once; its number in the store."""
+        db, policy, now, by = self.place.db, self.place.policy, self.place.clock.now(), self.coordinator.id
+        asked = await dialogs.announce(db, by, Written(html=text), policy, partnership_id=self.partnership_id, now=now)
+        assert isinstance(asked, Asked)
+        return await announcements.send(db, by, asked.dialog.serial, policy, now=now)
 
     async def hold(self, count: int) -> None:
         """So many meetings more, that everybody has heard of already."""

@@ -138,7 +138,7 @@ def started_to_fall() -> Iterator[FallingPostgres]:
     try:
         yield FallingPostgres(postgres, server)
     finally:
-        server.stop()
+        server.cleanup()
 
 
 def _server(name: str) -> Any:

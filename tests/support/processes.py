@@ -97,18 +97,20 @@ class Place:
         """Lines that complain of a lock."""
         return [line for line in self.log().splitlines() if LOCKED.search(line)]
 
-    async def process(self, *only: str, name: str = "service") -> Supervisor:
-        """A process of the service (all its parts, or the named ones), not yet started; it ends with the place."""
+    async def process(self, *only: str, name: str = "service", **overrides: str) -> Supervisor:
+        """A process of the service (all its parts, or the named ones), not yet started; it ends with the place.
+
+        `overrides` are environment variables of this process alone, without their NARADA_.
+        """
         parts = [argument for part in only for argument in ("--only", part)]
         command = [sys.executable, "-m", "bot", "run", "--config", os.devnull, *parts]
         log = self.folder / f"{name}.log"
-        return await self._ending.enter_async_context(
-            Supervisor(command, self.environment, log=log, patience=ENDED_WITHIN)
-        )
+        environment = {**self.environment, **{f"NARADA_{name}": value for name, value in overrides.items()}}
+        return await self._ending.enter_async_context(Supervisor(command, environment, log=log, patience=ENDED_WITHIN))
 
     async def up(self, process: Supervisor) -> None:
-        """Start it, and return when it has asked for updates, or said where to bring them."""
-        asking = self.journal.next("getUpdates", "setWebhook", within=UP_WITHIN)
+        """Start it, and return when all of it runs: updates are asked for before, the menu of commands is set then."""
+        asking = self.journal.next("setMyCommands", "setWebhook", within=UP_WITHIN)
         asked = asyncio.get_running_loop().create_task(asking)
         await asyncio.sleep(0)  # let the watcher be there before the process is
         await process.start()

@@ -1,25 +1,27 @@
-"""When and how the service is killed: at any moment, and at the moments that hurt most."""
+"""When and how processes of the service are killed: at any moment, and at the moments that hurt most."""
 
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from bot.config import Mode
 from bot.domain import letters
 from sandbox.journal import Entry
 from sandbox.realtime import monotonic
 from sandbox.supervisor import Status, Supervisor
 from storage.schema import outbox
+from tests.chaos.fleet import Fleet
 from tests.support.processes import Place
 
 PATIENCE = 2.0  # seconds until a moment that does not come is given up, and the kill comes all the same
 SENDS = ("sendMessage", "editMessageText", "answerCallbackQuery")
+AGAIN_AT_ONCE = 0.2  # how often the next kill finds the process still starting
 
 
 class Moment(StrEnum):
@@ -33,12 +35,13 @@ class Moment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """Seconds of the journal's clock: the signal, and when the next process was started."""
+    """Seconds of the journal's clock: the signal, and when the dead were known to be dead."""
 
     moment: Moment
     at: float
     over: float
-    unrecorded: frozenset[int]  # letters that the dead process left on their way in the store
+    unrecorded: frozenset[int]  # letters that the dead left on their way in the store
+    alone: bool  # nobody else was delivering letters
 
     def caught(self, entry: Entry) -> bool:
         """Whether this request was in flight: it had arrived, and its answer had not been written.
@@ -55,32 +58,42 @@ class Kill:
 
 
 class Killer:
-    """Kills one process again and again, and keeps account of it."""
+    """Kills again and again, and keeps account of it."""
 
-    def __init__(self, place: Place, process: Supervisor, random: Random) -> None:
-        self._place, self._process, self._random = place, process, random
+    def __init__(self, place: Place, fleet: Fleet) -> None:
+        self._place, self._fleet = place, fleet
         self.kills: list[Kill] = []
 
-    async def kill(self) -> None:
+    async def kill(self, random: Random, *, all_of_them: bool = False) -> None:
         """Kill at a moment of some kind, then start again. The service is up, or about to be, when this returns."""
-        moment = self._random.choice(list(Moment))
-        await self._await(moment)
-        at = monotonic()
-        pid = self._process.report.pid
-        assert pid is not None, "the service fell by itself:\n" + "\n".join(self._process.last_lines(60))
-        with suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
-        while self._process.report.status is not Status.STOPPED:
-            await self._process.wait_until(Status.STOPPED)
-        unrecorded = await _on_their_way(self._place)
-        self.kills.append(Kill(moment, at, monotonic(), unrecorded))
-        if self._random.random() < 0.2:  # killed once more before it is up
-            await self._process.start()
+        moment, chosen = random.choice(list(Moment)), random.random()
+        await self._await(moment, random)
+        members = self._fleet.members
+        victims = members if all_of_them else [members[int(chosen * len(members))]]
+        await self._fleet.watch_over()
+        self.kills.append(await self._killed(moment, victims))
+        if random.random() < AGAIN_AT_ONCE:
+            await self._fleet.watch_over()
         else:
-            await self._place.up(self._process)
+            await self._fleet.up(victims)
 
-    async def _await(self, moment: Moment) -> None:
-        chance, journal = self._random, self._place.journal
+    async def _killed(self, moment: Moment, victims: Sequence[Supervisor]) -> Kill:
+        at = monotonic()
+        pids = [each.report.pid for each in victims if each.report.pid is not None]
+        # Held first, so that what they leave behind is read before anybody else takes it over.
+        _signal(pids, signal.SIGSTOP)
+        try:
+            unrecorded = await _on_their_way(self._place, pids)
+        finally:
+            _signal(pids, signal.SIGKILL)
+        for each in victims:
+            while each.report.pid in pids:
+                await each.wait_until(Status.STOPPED)
+        alone = self._fleet.senders == 1 or len(victims) == len(self._fleet.members)
+        return Kill(moment, at, monotonic(), unrecorded, alone)
+
+    async def _await(self, moment: Moment, chance: Random) -> None:
+        journal = self._place.journal
         match moment:
             case Moment.ANY:
                 await asyncio.sleep(chance.uniform(0, PATIENCE))
@@ -102,7 +115,7 @@ class Killer:
 
     async def _update_on_its_way(self) -> None:
         """The service has asked for more, or Telegram is about to bring something."""
-        if self._place.settings.telegram.mode is Mode.POLLING:
+        if not self._place.telegram.updates.webhook:
             await self._place.journal.next("getUpdates", within=PATIENCE)
             return
         with suppress(TimeoutError):
@@ -110,7 +123,15 @@ class Killer:
                 await self._place.telegram.updates.stirred.wait()
 
 
-async def _on_their_way(place: Place) -> frozenset[int]:
-    query = select(outbox.c.id).where(outbox.c.status == letters.Status.SENDING)
+def _signal(pids: Sequence[int], which: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.killpg(pid, which)
+
+
+async def _on_their_way(place: Place, pids: Sequence[int]) -> frozenset[int]:
+    """Letters that these processes had begun. An owner's name has its process number in it (decision 0006)."""
+    theirs = or_(*(outbox.c.owner.contains(f":{pid}:", autoescape=True) for pid in pids))
+    query = select(outbox.c.id).where(outbox.c.status == letters.Status.SENDING, theirs)
     async with place.db.inspected() as connection:
         return frozenset((await connection.execute(query)).scalars())
