@@ -1,13 +1,13 @@
 """What `narada` does besides running: a coordinator's link, and a check of everything that can be checked."""
 
-import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.app.findings import Finding, of_address, of_clock, of_store, of_webhook
+from bot.app.findings import Finding, of_address, of_clock, of_disks, of_store, of_webhook
 from bot.app.policy import new_partnership
 from bot.app.store import StoreUnusable, opened, revision
 from bot.app.telegram import TelegramUnreachable, bot_of, signed_in
@@ -16,11 +16,9 @@ from bot.config import Settings
 from bot.gateway.transport import AiohttpRequest, BadToken
 from bot.usecases import partners
 from storage.database import file_of
-from storage.upgrade import HEAD
+from storage.upgrade import HEAD, UNFINISHED
 
 __all__ = ["BadToken", "Finding", "TelegramUnreachable", "bot_username", "check", "coordinator_link"]
-
-LEAST_FREE = 200 * 1024 * 1024  # bytes
 
 
 async def coordinator_link(settings: Settings, clock: Clock, name: str, username: str = "") -> tuple[str, str]:
@@ -54,7 +52,7 @@ async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     if store.key == "check-store":
         async for finding in of_store(settings, clock):
             yield finding
-    for finding in _disk(settings):
+    for finding in of_disks(_folders(settings)):
         yield finding
     yield await of_address(settings)
     yield _privacy(settings)
@@ -95,6 +93,8 @@ async def _store(settings: Settings) -> Finding:
         return Finding("check-store-unreachable", good=False, detail=unusable.detail)
     if found is None:
         return Finding("check-store-empty", good=True, warning=True, detail=settings.storage.shown)
+    if found == UNFINISHED:
+        return Finding("check-store-unfinished", good=False, detail=settings.storage.shown)
     if found > HEAD:
         return Finding("check-store-newer", good=False, detail=found)
     if found != HEAD:
@@ -102,13 +102,9 @@ async def _store(settings: Settings) -> Finding:
     return Finding("check-store", good=True, detail=settings.storage.shown)
 
 
-def _disk(settings: Settings) -> list[Finding]:
-    file = file_of(settings.storage.url)
-    if file is None:
-        return []
-    folder = file.parent
-    free = shutil.disk_usage(folder).free if folder.exists() else 0
-    return [Finding("check-disk", good=free >= LEAST_FREE, detail=f"{free // (1024 * 1024)} MB")]
+def _folders(settings: Settings) -> list[Path]:
+    file, backups = file_of(settings.storage.url), settings.backup.folder
+    return [*([file.parent] if file is not None else []), *([Path(backups)] if backups else [])]
 
 
 def _privacy(settings: Settings) -> Finding:

@@ -1,5 +1,7 @@
 """The receiver's side of the inbox and the webhook's, on our store."""
 
+import json
+import logging
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
@@ -14,6 +16,8 @@ from bot.views import refusals
 from bot.views.message import Message
 from bot.views.texts import texts
 from bot.web.sources import Doorbell
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=HANDLING_LIMIT + 10)
 TELEGRAM_AWAY = timedelta(seconds=3)
@@ -38,7 +42,7 @@ class InboxInStore:
         self._finished: set[int] = set()
 
     async def store(self, updates: Sequence[RawUpdate]) -> None:
-        rows = [(update["update_id"], chat_of(update) or NO_CHAT, update) for update in updates]
+        rows = [(update["update_id"], chat_of(update) or NO_CHAT, _keepable(update)) for update in updates]
         await inbox.store(self._db, rows, real_now=self._clock.real())
 
     async def take(self, limit: int, busy: Collection[int]) -> Sequence[Waiting]:
@@ -87,6 +91,17 @@ class InboxInStore:
             await inbox.finish(self._db, self._finished, real_now=self._clock.real())
         if update_ids:
             await inbox.release(self._db, update_ids)
+
+
+def _keepable(update: RawUpdate) -> RawUpdate:
+    """The update as JSON can hold it (RFC 8259): of one that is nested too deep, or has a number beyond all numbers in
+    it, the number alone. The store would refuse it, and with it all that came at the same time, again and again."""
+    try:
+        json.dumps(update, allow_nan=False)
+    except (ValueError, RecursionError):
+        log.warning("an update that cannot be kept is passed over", extra={"update_id": update["update_id"]})
+        return {"update_id": update["update_id"]}
+    return update
 
 
 def doorbell_of(services: Services) -> Doorbell:

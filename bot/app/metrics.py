@@ -1,8 +1,9 @@
 """What GET /metrics tells: the store's depths, the parts' hearts, and what the processes counted."""
 
 import platform
+import shutil
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import VERSION
 from bot.clock import Clock
@@ -12,6 +13,7 @@ from bot.usecases import parts
 from bot.usecases.counts import Depths
 from bot.usecases.parts import Alive
 from bot.web.metrics import Look, Measured
+from storage.backup import file_of
 from storage.database import Database
 from storage.depths import WaitingLetters
 
@@ -26,7 +28,7 @@ def _gauge(name: str, about: str, *labels: str) -> Family:
 
 UPDATES = _gauge(
     "narada_inbox_updates",
-    'Updates in the inbox that are not done; "aside" ones failed three times, "held" ones wait since a restore.',
+    'Updates in the inbox that are not done; "aside" ones failed three times, "held" ones wait for a decision.',
     "status",
 )
 OLDEST_UPDATE = _gauge(
@@ -43,6 +45,11 @@ OLDEST_LETTER = _gauge("narada_outbox_oldest_due_seconds", "How long the oldest 
 CARDS = _gauge("narada_cards_behind", "Cards of meetings that show less than is known.")
 ACCOUNTS = _gauge("narada_accounts_behind", "Accounts of announcements that show less than is known.")
 BACKUP = _gauge("narada_backup_age_seconds", "How long ago the last nightly backup was taken; nothing: none was.")
+DISK_FREE = _gauge("narada_store_disk_free_bytes", "Room left where the store's file is; nothing: it is on a server.")
+CLOCK = _gauge(
+    "narada_clock_seconds", "What this machine's clock says, in Unix time: to be compared with the scraper's."
+)
+FEEDS = _gauge("narada_feeds", "Addresses of calendars that were given out and work.", "kind")
 PART_UP = _gauge("narada_part_up", "Processes that run this part and whose heart beats.", "part")
 PART_BEAT = _gauge(
     "narada_part_heartbeat_age_seconds", "How long ago this part last said that it is alive, whoever runs it.", "part"
@@ -65,6 +72,7 @@ def look_of(db: Database, clock: Clock, counts: Counts) -> Look:
             _one(SCHEMA, 1, await cases.schema(db)),
             *_parts(alive),
             *_waiting(depths),
+            *_machine(db, real_now),
             *(_counted(family, kept) for family in KEPT),
         ]
 
@@ -78,7 +86,15 @@ def _waiting(depths: Depths) -> Iterable[Measured]:
     yield _one(OLDEST_LETTER, _seconds(depths.oldest_letter))
     yield _one(CARDS, depths.cards_behind)
     yield _one(ACCOUNTS, depths.accounts_behind)
+    yield Measured(FEEDS, {FEEDS.series(kind): count for kind, count in depths.feeds.items()})
     yield Measured(BACKUP, {} if depths.last_backup is None else {BACKUP.name: _seconds(depths.last_backup)})
+
+
+def _machine(db: Database, real_now: datetime) -> Iterable[Measured]:
+    yield _one(CLOCK, real_now.timestamp())
+    file = file_of(db)
+    free = shutil.disk_usage(file.parent).free if file is not None and file.parent.exists() else None
+    yield Measured(DISK_FREE, {} if free is None else {DISK_FREE.name: free})
 
 
 def _by_lane(letters: Iterable[WaitingLetters]) -> dict[str, float]:

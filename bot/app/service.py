@@ -6,7 +6,6 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from telegram.error import TelegramError
@@ -14,6 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.app import telegram as wire
 from bot.app.inbox import doorbell_of, inbox_of
+from bot.app.parts import Part
 from bot.app.policy import policy_of
 from bot.app.store import opened
 from bot.app.telegram import TelegramUnreachable
@@ -21,18 +21,20 @@ from bot.app.web import sources_of
 from bot.clock import Clock
 from bot.config import Mode, Settings
 from bot.counts import STARTS, Counts, ErrorCounter
+from bot.gateway.ahead import Ahead
 from bot.gateway.pace import Pace
 from bot.gateway.polling import fetch_from
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.transport import BadToken
+from bot.gateway.updates import ALLOWED_UPDATES
 from bot.gateway.webhook import WebhookRefused, set_webhook
 from bot.scheduler.announcements import AccountKeeper
 from bot.scheduler.backup import NightlyBackup
 from bot.scheduler.cards import CardKeeper
 from bot.scheduler.counting import CountKeeper
 from bot.scheduler.delivery import Postman
-from bot.scheduler.housekeeping import Heartbeat, Tidying
+from bot.scheduler.housekeeping import Heartbeat, Presence, Tidying
 from bot.scheduler.reminders import ReminderSweep
 from bot.scheduler.timetable import Timetable
 from bot.services import Services
@@ -48,15 +50,10 @@ log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(seconds=20)
 TAKE_OVER_EVERY = timedelta(seconds=5)
+PRESENT_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=6)
 BACKUP_EVERY = timedelta(minutes=1)  # a look whether one is due
 STOP_SECONDS = 4.5
-
-
-class Part(StrEnum):
-    BOT = "bot"  # takes updates and answers people
-    SCHEDULER = "scheduler"  # reminds, and delivers the outbox
-    WEB = "web"  # serves HTTP
 
 
 async def run(
@@ -68,15 +65,18 @@ async def run(
     migrate: bool = True,
     demo: bool = False,
     ready: Callable[[], None] = lambda: None,
+    ahead: Ahead | None = None,
 ) -> None:
     """Run the parts until `stop` is set; `ready` is called once everything is being started and HTTP is served.
+
+    What Telegram was asked `ahead` is not asked again.
 
     Raises StoreUnusable, PortTaken, BadToken, TelegramUnreachable or WebhookRefused when it cannot start.
     """
     async with opened(settings, migrate=migrate) as db:
         started_at = clock.real()
         owner = parts.new_owner()
-        async with _speaking(settings, clock, db, owner, only) as services:
+        async with _speaking(settings, clock, db, owner, only, ahead) as services:
             with _errors_counted(services.counts):
                 await _until_stopped(services, only, stop, started_at, demo=demo, ready=ready)
 
@@ -100,15 +100,18 @@ async def _until_stopped(
     demo: bool,
     ready: Callable[[], None],
 ) -> None:
-    heart, counting = Heartbeat(services, tuple(sorted(only)), started_at), CountKeeper(services)
+    names = tuple(sorted(only))
+    heart, presence, counting = Heartbeat(services, names, started_at), Presence(services, names), CountKeeper(services)
     for part in only:
         services.counts.add(STARTS, part)
+    await presence()  # before anything of before a downtime is taken up
     await heart()
     await heart.take_over()
     running = _Running(services, only, demo=demo, ready=ready)
-    timetable = Timetable()
+    timetable = Timetable(services.clock.real)
     timetable.every(parts.BEATS_EVERY, heart, "heartbeat")
     timetable.every(TAKE_OVER_EVERY, heart.take_over, "take over")
+    timetable.every(PRESENT_EVERY, presence, "presence")
     timetable.every(count_cases.WRITTEN_EVERY, counting, "counting")
     if Part.SCHEDULER in only:
         timetable.every(SWEEP_EVERY, running.sweep, "reminders")
@@ -137,10 +140,16 @@ class _Running:
 
     async def run(self, timetable: Timetable, stop: asyncio.Event) -> None:
         services = self._services
-        wakes = {News.INBOX: services.wakes.inbox.set, News.OUTBOX: services.wakes.outbox.set}
+        wakes = services.wakes
+        told = {
+            News.INBOX: wakes.inbox.set,
+            News.OUTBOX: wakes.outbox.set,
+            News.CARDS: wakes.cards.set,
+            News.ACCOUNTS: wakes.accounts.set,
+        }
         endless: list[Coroutine[Any, Any, None]] = [timetable.run(), services.pace.run()]
         if self._only != {Part.WEB}:
-            endless.append(listen(services.db, wakes))
+            endless.append(listen(services.db, told, wakes.listening))
         working: list[Coroutine[Any, Any, None]] = []
         if Part.BOT in self._only:
             working += await self._bot()
@@ -160,8 +169,9 @@ class _Running:
         self._receiver = Receiver(
             inbox_of(services),
             wire.handling(application),
-            fetch=fetch_from(bot, wire.ALLOWED_UPDATES),
+            fetch=fetch_from(bot, ALLOWED_UPDATES),
             wake=services.wakes.inbox,
+            patience=services.wakes.look_every,
         )
         polling = [] if self._by_webhook else [self._receiver.poll()]
         return [*polling, self._receiver.work(), wire.set_default_commands(services.sender)]
@@ -176,7 +186,7 @@ class _Running:
             await self._web_starts.wait()
         telegram = self._services.settings.telegram
         address = wire.webhook_address(telegram)
-        await set_webhook(self._services.sender.bot, address, telegram.webhook_secret, wire.ALLOWED_UPDATES)
+        await set_webhook(self._services.sender.bot, address, telegram.webhook_secret, ALLOWED_UPDATES)
 
     async def _web(self) -> None:
         from bot.web.app import build
@@ -225,11 +235,11 @@ async def _run_all(
 
 @asynccontextmanager
 async def _speaking(
-    settings: Settings, clock: Clock, db: Database, owner: str, only: frozenset[Part]
+    settings: Settings, clock: Clock, db: Database, owner: str, only: frozenset[Part], ahead: Ahead | None
 ) -> AsyncIterator[Services]:
     """The services, signed in at Telegram unless this process only serves HTTP."""
     counts = Counts()
-    bot = wire.bot_of(settings, counts)
+    bot = wire.bot_of(settings, counts, ahead)
     silent = only == {Part.WEB}
     if not silent:
         await _sign_in(bot, to_poll=Part.BOT in only and settings.telegram.mode is Mode.POLLING)

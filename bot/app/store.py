@@ -1,18 +1,20 @@
 """Opening the store, and saying in a word why it cannot be opened."""
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from bot.clock import SystemClock
 from bot.config import Settings
-from storage import upgrade
+from bot.domain.backups import BackupRefused
+from storage import before_upgrade, upgrade
 from storage.database import UNUSABLE, Database, file_of, reason_of
 
 
 class StoreUnusable(Exception):
-    """`reason` is one of: "too_new", "not_migrated", "foreign", "unreachable"; `detail` says more in a word."""
+    """`reason`: "too_new", "unfinished", "not_migrated", "foreign", "unkept" or "unreachable"; `detail` says more."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(reason)
@@ -22,7 +24,7 @@ class StoreUnusable(Exception):
 @asynccontextmanager
 async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Database]:
     """The store at this version, migrated first if wanted. Raises StoreUnusable."""
-    db = _open(settings)
+    db = opened_or_made(settings)
     try:
         await _prepare(db, migrate=migrate)
         yield db
@@ -32,7 +34,7 @@ async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Database
 
 async def migrated(settings: Settings) -> bool:
     """Bring the store up to date; whether there was anything to do. Raises StoreUnusable."""
-    db = _open(settings)
+    db = opened_or_made(settings)
     try:
         return await _migrate(db)
     finally:
@@ -45,11 +47,10 @@ async def revision(settings: Settings) -> str | None:
     if file is not None and not file.exists():
         _must_be_makeable(file)  # only looking must not make it
         return None
-    db = _open(settings)
+    db = opened_or_made(settings)
     try:
-        return await upgrade.revision(db)
-    except UNUSABLE as error:
-        raise StoreUnusable("unreachable", reason_of(error)) from error
+        with trouble_in_a_word():
+            return await upgrade.revision(db)
     finally:
         await db.close()
 
@@ -62,7 +63,27 @@ def unmade(settings: Settings) -> Database:
         raise StoreUnusable("unreachable", reason_of(error)) from error
 
 
-def _open(settings: Settings) -> Database:
+@contextmanager
+def trouble_in_a_word() -> Iterator[None]:
+    """Whatever keeps a store from being used becomes StoreUnusable."""
+    try:
+        yield
+    except upgrade.StoreUnfinished as unfinished:
+        raise StoreUnusable("unfinished") from unfinished
+    except upgrade.StoreTooNew as newer:
+        raise StoreUnusable("too_new", newer.revision) from newer
+    except upgrade.StoreNotMigrated as older:
+        raise StoreUnusable("not_migrated") from older
+    except upgrade.StoreForeign as foreign:
+        raise StoreUnusable("foreign", foreign.table) from foreign
+    except BackupRefused as refused:
+        raise StoreUnusable("unkept", refused.detail) from refused
+    except UNUSABLE as error:
+        raise StoreUnusable("unreachable", reason_of(error)) from error
+
+
+def opened_or_made(settings: Settings) -> Database:
+    """The store, whatever is in it; a file that is missing is made. Raises StoreUnusable."""
     try:
         _must_open(file_of(settings.storage.url))
         return Database.open(settings.storage.url)
@@ -95,24 +116,13 @@ async def _prepare(db: Database, *, migrate: bool) -> None:
     if migrate:
         await _migrate(db)
         return
-    try:
+    with trouble_in_a_word():
         await upgrade.must_be_current(db)
-    except upgrade.StoreTooNew as newer:
-        raise StoreUnusable("too_new", newer.revision) from newer
-    except upgrade.StoreNotMigrated as older:
-        raise StoreUnusable("not_migrated") from older
-    except UNUSABLE as error:
-        raise StoreUnusable("unreachable", reason_of(error)) from error
 
 
 async def _migrate(db: Database) -> bool:
-    try:
+    with trouble_in_a_word():
+        await before_upgrade.kept(db, now=SystemClock()())
         done = await upgrade.migrate(db)
         await upgrade.must_be_writable(db)
-    except upgrade.StoreTooNew as newer:
-        raise StoreUnusable("too_new", newer.revision) from newer
-    except upgrade.StoreForeign as foreign:
-        raise StoreUnusable("foreign", foreign.table) from foreign
-    except UNUSABLE as error:
-        raise StoreUnusable("unreachable", reason_of(error)) from error
     return done

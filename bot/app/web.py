@@ -1,13 +1,14 @@
 """What the web part answers from."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from bot.app.metrics import look_of
-from bot.domain.calendars import Calendar
+from bot.domain.calendars import Calendar, EventKey, Outline, Version
 from bot.services import Services
 from bot.usecases import calendars, held, parts, reminders
 from bot.web.health import Health, PartHealth
-from bot.web.sources import Due, FeedVersion, Sources
+from bot.web.sources import Due, Sources
 from storage.database import Database
 
 PARTS = ("bot", "scheduler", "web")
@@ -16,9 +17,16 @@ PARTS = ("bot", "scheduler", "web")
 def sources_of(services: Services) -> Sources:
     db, clock = services.db, services.clock
 
-    async def feed_version(secret: str) -> FeedVersion | None:
-        found = await calendars.version(db, secret, now=clock())
-        return FeedVersion(found[0].id, found[1], found[2]) if found else None
+    async def mark() -> str | None:
+        return await calendars.mark(db)
+
+    async def latest(
+        secret: str, digest: str | None, known: Container[EventKey]
+    ) -> tuple[Version, Outline | None] | None:
+        return await calendars.latest(db, secret, digest, known, now=clock())
+
+    async def secrets() -> Container[str]:
+        return await calendars.secrets_of(db)
 
     async def feed(secret: str) -> Calendar | None:
         return await calendars.calendar(db, secret, now=clock())
@@ -31,8 +39,11 @@ def sources_of(services: Services) -> Sources:
         return Due(*found) if found else None
 
     return Sources(
-        feed_version=feed_version,
+        mark_at_once=db.mark,
+        mark=mark,
+        latest=latest,
         feed=feed,
+        secrets=secrets,
         health=health,
         next_due=next_due,
         metrics=look_of(db, clock, services.counts),

@@ -5,7 +5,7 @@
 
 from bot.config.example import example
 from bot.config.mistakes import Code, ConfigurationError, Mistake, language_of
-from bot.config.reading import load
+from bot.config.reading import load, store_named
 from bot.config.settings import (
     DeliverySettings,
     MeetingsSettings,
@@ -40,4 +40,5 @@ __all__ = [
     "example",
     "language_of",
     "load",
+    "store_named",
 ]

@@ -123,12 +123,12 @@ class Length(Kind[timedelta]):
         match = re.fullmatch(r"([0-9]{1,9})\s*([smhdw])", text.strip())
         if match is None:
             raise WrongValue(Code.NOT_A_LENGTH, got=text)
-        length = timedelta(seconds=int(match[1]) * SECONDS_IN[match[2]])
-        if length < self.least:
-            raise WrongValue(Code.LENGTH_TOO_SHORT, got=text, least=written_length(self.least))
-        if length > LONGEST:
+        seconds = int(match[1]) * SECONDS_IN[match[2]]
+        if seconds > LONGEST.total_seconds():  # asked first: a timedelta holds no more than 999,999,999 days
             raise WrongValue(Code.LENGTH_TOO_LONG, got=text, most=written_length(LONGEST))
-        return length
+        if timedelta(seconds=seconds) < self.least:
+            raise WrongValue(Code.LENGTH_TOO_SHORT, got=text, least=written_length(self.least))
+        return timedelta(seconds=seconds)
 
     def write(self, value: timedelta) -> str:
         return f'"{written_length(value)}"'
@@ -259,7 +259,9 @@ def is_email(text: str) -> None:
 
 def is_store(text: str) -> None:
     """Refuse what is neither a SQLite file nor a PostgreSQL database; never repeat it, for it may hold a password."""
-    if not re.fullmatch(r"sqlite(\+aiosqlite)?:///[^\s?].*|postgres(ql)?(\+asyncpg)?://[^/\s]*/\S+", text):
+    file = r"sqlite(\+aiosqlite)?:///[^\s?].*"
+    server = r"postgres(ql)?(\+asyncpg)?://([^/\s]*@)?(\[[^\]/\s]+\]|[^:/\[\]\s]*)(:\d{1,5})?/\S+"
+    if not re.fullmatch(f"{file}|{server}", text):
         raise WrongValue(Code.NOT_A_STORE)
 
 

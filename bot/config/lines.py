@@ -18,7 +18,8 @@ def lines_of(text: str) -> dict[Path, int]:
     for number, line in _starts(text):
         if header := _HEADER.fullmatch(line):
             section = _parts(header[1])
-            found.setdefault(section, number)
+            if section:  # else brackets around something that no name is made of
+                found.setdefault(section, number)
         elif key := _KEY.match(line):
             path = (*section, *_parts(key[1]))
             for depth in range(1, len(path) + 1):

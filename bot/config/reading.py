@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.clock import CLOCK_FILE_VARIABLE, ClockFileRefused, clock_from, is_telegrams_own
-from bot.config.kinds import Kind, WrongValue, nearest
+from bot.config.kinds import Kind, WrongValue, is_store, nearest
 from bot.config.lines import lines_of
 from bot.config.mistakes import Code, ConfigurationError, Mistake, language_of
-from bot.config.settings import Mode, Settings
+from bot.config.settings import Mode, Settings, StorageSettings
 
 WEBHOOK_PORTS = {443, 80, 88, 8443}  # Bot API, setWebhook: "Ports currently supported for webhooks"
 FREE_MESSAGES_PER_SECOND = 30  # Bot FAQ: "the bot can broadcast up to 30 messages per second"
@@ -34,6 +34,18 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     if reading.mistakes:
         raise ConfigurationError(tuple(reading.in_order()), language_of(environ))
     return settings
+
+
+def store_named(option: str, url: str, environ: Mapping[str, str]) -> StorageSettings:
+    """A store whose address stands on the command line, checked like one of the configuration.
+
+    Raises ConfigurationError.
+    """
+    try:
+        is_store(url)
+    except WrongValue as wrong:
+        raise ConfigurationError((Mistake(option, wrong.code, facts=wrong.facts),), language_of(environ)) from wrong
+    return StorageSettings(url=url)
 
 
 @dataclass
@@ -77,8 +89,8 @@ class _Reading:
         for _ in range(len(lines)):
             try:
                 return tomllib.loads("\n".join(lines))
-            except tomllib.TOMLDecodeError as error:
-                line = self._tell_syntax(str(error), len(lines))
+            except (ValueError, RecursionError) as error:
+                line = self._tell_syntax(_syntax(error, lines), len(lines))
                 if not _stands_alone(str(error), lines[line - 1]):
                     return {}  # the line told is not the line to blame: what follows would be guesswork
                 lines[line - 1] = ""
@@ -172,6 +184,16 @@ def _rules_broken(settings: Settings) -> Iterator[tuple[str, str, Code]]:
             yield "telegram", "webhook_secret", Code.WEBHOOK_NEEDS
     if real and delivery.messages_per_second > FREE_MESSAGES_PER_SECOND and not delivery.paid_broadcast:
         yield "delivery", "messages_per_second", Code.TOO_FAST
+
+
+def _syntax(error: ValueError | RecursionError, lines: list[str]) -> str:
+    """The parser's words with the place it names. It names none for a number of thousands of digits, and for brackets
+    in brackets beyond what Python follows: then it is the longest line that is to blame."""
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
+    reason = "brackets too deep" if isinstance(error, RecursionError) else "a value beyond what can be read"
+    longest = max(range(len(lines)), key=lambda number: len(lines[number]))
+    return f"{reason} (at line {longest + 1})"
 
 
 def _stands_alone(told: str, line: str) -> bool:

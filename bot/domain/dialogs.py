@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import dates, typed
+from bot.domain import dates, names, typed
 from bot.domain.audiences import SavedAudience
 from bot.domain.meetings import DESCRIPTION_LIMIT, PLACE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Details, Kind, Meeting, Slot
 from bot.domain.people import Language
@@ -106,6 +106,10 @@ MEETING_NEEDS = ((Step.TITLE, "title"), (Step.WHEN, "start"), (Step.PLACE, "plac
 REQUEST_KINDS = {DialogKind.NEW_REQUEST, DialogKind.CHANGE_REQUEST}
 REQUEST_NEEDS = ((Step.REQUEST_TITLE, "title"), (Step.REPORT_DEADLINE, "deadline"), (Step.QUESTIONS, "questions"))
 
+FIELDS = (Step.TITLE, Step.WHEN, Step.PLACE, Step.DESCRIPTION, Step.DEADLINE, Step.KIND)
+"""What of a meeting can be corrected."""
+_OFFERED = (*FIELDS, Step.PREVIEW)
+
 # What may be left out, and what is kept then.
 SKIPPABLE: Mapping[Step, Mapping[str, Any]] = {
     Step.PLACE: {"place": ""},
@@ -188,7 +192,7 @@ def picked(dialog: Dialog, value: str, reading: Reading) -> Dialog:
         case Step.SECTOR:
             return dialog.to(Step.DONE, sector=typed.sector(value).value)
         case Step.FIELDS:
-            return dialog.to(Step(value))
+            return dialog.to(_OFFERED[_OFFERED.index(Step(value))])
         case Step.PREVIEW if value == "fields":
             return dialog.to(Step.FIELDS)
         case _:
@@ -313,7 +317,8 @@ def _note(dialog: Dialog, text: str, reading: Reading) -> Dialog:
 
 
 def _substitute(dialog: Dialog, text: str, reading: Reading) -> Dialog:
-    return dialog.to(Step.DONE, substitute=typed.line(text, NAME_LIMIT))
+    name = names.without_links(typed.line(text, NAME_LIMIT))
+    return dialog.to(Step.DONE, substitute=typed.line(name, NAME_LIMIT))
 
 
 def _people(dialog: Dialog, text: str, reading: Reading) -> Dialog:

@@ -74,6 +74,7 @@ class Delivery:
     status: Status
     attempts: int
     possibly_twice: bool
+    origin: int | None = None  # the update on whose behalf it was queued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

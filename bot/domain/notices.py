@@ -3,13 +3,16 @@
 Notices are kept in the store: fields may be added (with a default), never renamed.
 """
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import IntEnum
+from functools import cache
 from typing import Any, ClassVar
 
 from bot.domain.announcements import Announcement, Copy
 from bot.domain.calendars import Entry
+from bot.domain.fitting import Rule, rules_of
 from bot.domain.meetings import Change
 from bot.domain.people import Organisation, Partnership, Person
 from bot.domain.report_overviews import AskedOf, Overview
@@ -23,10 +26,20 @@ class Urgency(IntEnum):
     REMINDER = 1
     BULK = 2
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Urgency":
+        """A number that none of ours has goes last, and stops nothing."""
+        return cls.BULK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     urgency: ClassVar[Urgency] = Urgency.BULK
+
+    @property
+    def messages(self) -> int:
+        """How many messages Telegram counts, and how many turns it takes."""
+        return 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +148,12 @@ class AnnouncementMade(Notice):
     """A copy for one person; its text is read when it leaves, so a correction meets it on the way."""
 
     announcement_id: int
+    files: int = 0
+
+    @property
+    def messages(self) -> int:
+        """Each file of an album is a message."""
+        return max(1, self.files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +193,14 @@ class BackupFailed(Notice):
 
     code: str
     last_taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DowntimeEnded(Notice):
+    """To coordinators, once: nobody was there for days, and what was due long ago waits for their decision."""
+
+    began_at: datetime
+    ended_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +255,13 @@ class ReportArrived(Notice):
     by: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable(Notice):
+    """What a foreign or much older program left in the outbox. It is never sent, and stops nothing that is."""
+
+    kind: str
+
+
 KINDS: dict[str, type[Notice]] = {
     kind.__name__: kind
     for kind in (
@@ -248,6 +282,7 @@ KINDS: dict[str, type[Notice]] = {
         ReadingAsked,
         UpdateSetAside,
         BackupFailed,
+        DowntimeEnded,
         ReportRequested,
         ReportReminder,
         ReportNoLongerNeeded,
@@ -258,16 +293,33 @@ KINDS: dict[str, type[Notice]] = {
 }
 
 
+_MOMENTS = frozenset(
+    ("counts_from", "old_start", "old_deadline", "new_deadline", "last_taken_at", "began_at", "ended_at")
+)
+
+
 def to_facts(notice: Notice) -> dict[str, Any]:
     """The notice as JSON can hold it."""
-    return {name: _plain(value) for name, value in asdict(notice).items()}
+    return {field.name: _plain(getattr(notice, field.name)) for field in fields(notice)}
 
 
-def from_facts(kind: str, facts: dict[str, Any]) -> Notice:
-    """The notice again. Facts of a newer version that we do not know yet are left out."""
-    shape = KINDS[kind]
-    known = {field.name: field.type for field in fields(shape)}
-    return shape(**{name: _rich(name, value) for name, value in facts.items() if name in known})
+def from_facts(kind: str, facts: Any) -> Notice:
+    """The notice again, or Unreadable. Facts of a newer version that we do not know yet are left out."""
+    shape = KINDS.get(kind)
+    if shape is None or not isinstance(facts, dict):
+        return Unreadable(kind=str(kind))
+    rules = _rules(kind)
+    try:
+        known = {name: _rich(name, value) for name, value in facts.items() if name in rules}
+        notice = shape(**known)
+    except (TypeError, ValueError):
+        return Unreadable(kind=kind)
+    return notice if all(rules[name](value) for name, value in known.items()) else Unreadable(kind=kind)
+
+
+@cache
+def _rules(kind: str) -> Mapping[str, Rule]:
+    return rules_of(KINDS[kind])
 
 
 def _plain(value: Any) -> Any:
@@ -277,7 +329,7 @@ def _plain(value: Any) -> Any:
 
 
 def _rich(name: str, value: Any) -> Any:
-    if name in {"counts_from", "old_start", "old_deadline", "new_deadline", "last_taken_at"}:
+    if name in _MOMENTS:
         return datetime.fromisoformat(value) if value is not None else None
     if name == "changes":
         return tuple(Change(change) for change in value)
@@ -299,6 +351,7 @@ class Told:
     message_id: int | None = None  # of the message that this notice goes into, when it has one
     announcement: Announcement | None = None
     copy: Copy | None = None
+    held: int = 0  # messages that wait for the reader's decision
 
 
 class SkipNotice(Exception):

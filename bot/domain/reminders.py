@@ -64,6 +64,9 @@ class Unsent(StrEnum):
     OWN_DOING = "own_doing"  # the reply has told it already
     STOPPED = "stopped"
     DROPPED = "dropped_after_restore"
+    DROPPED_LATE = "dropped_after_downtime"
+    DECIDED = "decided_already"  # nothing is held any more
+    UNREADABLE = "unreadable"  # its row is not ours, or of a version that nobody knows any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

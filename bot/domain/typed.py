@@ -38,8 +38,8 @@ def paragraph(text: str, limit: int) -> str:
 
 def whole(text: str) -> str:
     """The text with a replacement sign for each lone half of a surrogate pair, which neither the store nor Telegram's
-    API (both UTF-8) would take."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    API (both UTF-8) would take, and for each NUL, which PostgreSQL would not. Its length in UTF-16 units stays."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\x00", "\ufffd")
 
 
 def units(text: str) -> int:

@@ -92,6 +92,7 @@ _REASONS: tuple[tuple[str, Reason], ...] = (
     ("there is no text in the message to edit", Reason.MESSAGE_GONE),
     ("there is no caption in the message to edit", Reason.MESSAGE_GONE),
     ("message_id_invalid", Reason.MESSAGE_GONE),
+    ("message identifier is not specified", Reason.MESSAGE_GONE),  # 0, which stands for one that cannot be reached
     ("query is too old", Reason.QUERY_EXPIRED),
     ("query id is invalid", Reason.QUERY_EXPIRED),
     ("query_id_invalid", Reason.QUERY_EXPIRED),

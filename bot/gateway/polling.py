@@ -11,6 +11,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 from bot.gateway.outage import Outage
 from bot.gateway.outcomes import retry_after
 from bot.gateway.transport import BadToken
+from bot.gateway.updates import question
 
 log = logging.getLogger(__name__)
 
@@ -25,17 +26,15 @@ Store = Callable[[Sequence[RawUpdate]], Awaitable[None]]
 
 POLL_SECONDS = 30
 _ANSWER_SECONDS = 10  # how much longer than the poll its answer may take
-_BATCH = 100  # the most that Telegram gives at once
 
 
 def fetch_from(bot: Bot, allowed_updates: Sequence[str]) -> Fetch:
     """getUpdates as raw JSON; `allowed_updates` are the kinds to receive (Bot API, getUpdates)."""
 
     async def fetch(offset: int, seconds: int) -> list[RawUpdate]:
-        question = {"offset": offset, "timeout": seconds, "limit": _BATCH, "allowed_updates": list(allowed_updates)}
         # Spelled like this, the library does not warn that it knows the method (see `sender`).
         updates: list[RawUpdate] = await bot.do_api_request(
-            "get_Updates", question, read_timeout=seconds + _ANSWER_SECONDS
+            "get_Updates", question(offset, seconds, allowed_updates), read_timeout=seconds + _ANSWER_SECONDS
         )
         return updates
 
@@ -82,7 +81,11 @@ class Polling:
             return seconds
         return self._telegram.failed(f"Telegram cannot be reached; waiting for it ({error})")
 
-    async def _keep(self, updates: Sequence[RawUpdate]) -> None:
+    async def _keep(self, answer: Sequence[RawUpdate]) -> None:
+        updates = [update for update in answer if is_numbered(update)] if isinstance(answer, list) else []
+        if not updates:  # nothing that could be confirmed, so the same would come at once
+            await asyncio.sleep(self._telegram.failed("Telegram answers with something that is no update"))
+            return
         try:
             await self._store(updates)
         except Exception as error:
@@ -92,6 +95,16 @@ class Polling:
         self._inbox.ended()
         self._offset = max(update["update_id"] for update in updates) + 1
         self._stored()
+
+
+def is_numbered(raw: object) -> bool:
+    """Whether it is an object with the number of an update, which is what the inbox knows it by."""
+    return isinstance(raw, dict) and is_number(raw.get("update_id")) and raw["update_id"] >= 0
+
+
+def is_number(found: object) -> bool:
+    """Whether it is a whole number that the store can hold (64 bits); `true` is none."""
+    return type(found) is int and -(2**63) <= found < 2**63
 
 
 def chat_of(raw: Mapping[str, Any]) -> int | None:
@@ -107,6 +120,6 @@ def chat_of(raw: Mapping[str, Any]) -> int | None:
     places = (body.get("chat"), message.get("chat") if isinstance(message, Mapping) else None)
     people = (body.get("from"), body.get("user"), body.get("voter_chat"))
     for place in (*places, *people):
-        if isinstance(place, Mapping) and isinstance(place.get("id"), int):
+        if isinstance(place, Mapping) and is_number(place.get("id")):
             return int(place["id"])
     return None

@@ -80,8 +80,9 @@ class Inbox:
 class Receiver:
     """`poll()` fills the inbox, `work()` empties it; either may run without the other (webhook, several processes).
 
-    `wake` is set when the inbox may have something new; whoever else fills it (the webhook) sets it too. After `stop()`
-    both return: polling at once, work when the updates in hand are handled, at most STOP_LIMIT later.
+    `wake` is set when the inbox may have something new; whoever else fills it (the webhook) sets it too. `patience`
+    makes looks rarer while everything that other processes store sets it, too. After `stop()` both return: polling at
+    once, work when the updates in hand are handled, at most STOP_LIMIT later.
     """
 
     def __init__(
@@ -91,10 +92,12 @@ class Receiver:
         *,
         fetch: Fetch | None = None,
         wake: asyncio.Event | None = None,
+        patience: Callable[[float], float] = lambda often: often,
         concurrency: int = 64,
     ) -> None:
         self._inbox, self._handle, self._fetch = inbox, handle, fetch
         self._wake = wake or asyncio.Event()
+        self._patience = patience
         self._concurrency = concurrency
         self._in_hand: dict[int, int | None] = {}  # update → chat
         self._cut_off: list[int] = []
@@ -129,7 +132,7 @@ class Receiver:
                         task = handlers.create_task(self._attend(waiting), name=f"update {waiting.update_id}")
                         running.add(task)
                         task.add_done_callback(running.discard)
-                    await self._pause(LOOK_EVERY)
+                    await self._pause(self._patience(LOOK_EVERY))
                 await self._let_finish(running)
         finally:
             await self._inbox.release(tuple(self._cut_off))

@@ -68,9 +68,13 @@ class Sender:
         """Seconds until this chat takes one more message."""
         return self._pace.chat_waits(chat_id)
 
-    async def turn(self, chat_id: int, lane: Lane) -> None:
-        """Wait for this chat's turn. The message that follows is sent with `lane=None`: it has had its turn."""
-        await self._pace.turn(chat_id, lane)
+    async def turn(self, chat_id: int, lane: Lane, messages: int = 1) -> None:
+        """Wait for this chat's turn. The message that follows is sent with `lane=None`: it has had its turn.
+
+        An album is as many messages as it has files, to Telegram's limits, too.
+        """
+        for _ in range(messages):
+            await self._pace.turn(chat_id, lane)
 
     async def send(
         self, chat_id: int, message: Message, *, lane: Lane | None, silent: bool = False, reply_to: int | None = None
@@ -80,7 +84,7 @@ class Sender:
         if message.buttons:
             payload["reply_markup"] = _keyboard(message.buttons)
         if lane is not None:
-            await self._pace.turn(chat_id, lane)
+            await self.turn(chat_id, lane, max(1, len(message.album)))
         if self._doubtful and (trouble := await self._trouble()) is not None:
             return trouble
         try:

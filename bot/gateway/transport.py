@@ -1,9 +1,12 @@
 """python-telegram-bot's BaseRequest over aiohttp, and what can be known about a request that failed."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +18,8 @@ from telegram import Bot
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.gateway.ahead import IN_FLIGHT, Ahead, connections
 
 _ODD_IN_A_FILE_NAME = re.compile(r"[\x00-\x1f\x7f\"\\/]+")
 _TOKEN_IN_AN_ADDRESS = re.compile(r"/bot([^/]+)")
@@ -71,7 +76,8 @@ class BadToken(Exception):
 class AiohttpRequest(BaseRequest):
     """HTTP for `telegram.Bot`: up to `in_flight` requests at once over kept connections; timeouts in seconds.
 
-    One object may serve as both `request` and `get_updates_request`. Failures are NotDelivered or MaybeDelivered, whose
+    One object may serve as both `request` and `get_updates_request`. What was asked `ahead` is not asked again, and its
+    connections are taken over. Failures are NotDelivered or MaybeDelivered, whose
     texts, causes and contexts are free of the address and so of the token that is a part of it.
 
     `date` is what Telegram's clock said in its last answer (RFC 9110 §6.6.1), as it came.
@@ -79,9 +85,10 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
-        in_flight: int = 256,
+        in_flight: int = IN_FLIGHT,
         *,
         told: Told = lambda _method, _answered: None,
+        ahead: Ahead | None = None,
         connect_timeout: float = 5.0,
         read_timeout: float = 15.0,
         write_timeout: float = 20.0,
@@ -90,8 +97,17 @@ class AiohttpRequest(BaseRequest):
         self._in_flight = in_flight
         self._connect, self._read, self._write, self._pool = connect_timeout, read_timeout, write_timeout, pool_timeout
         self._session: aiohttp.ClientSession | None = None
-        self._told = told
+        self._told, self._ahead = told, ahead
         self.date = ""
+        self._dated_at = 0.0
+
+    def their_time(self) -> datetime | None:
+        """What Telegram's clock says now, by its last answer and the time that has passed since; None before any."""
+        try:
+            then = parsedate_to_datetime(self.date).replace(tzinfo=UTC)  # an HTTP date is always one of UTC
+        except ValueError:
+            return None
+        return then + timedelta(seconds=asyncio.get_running_loop().time() - self._dated_at)
 
     @property
     def read_timeout(self) -> float | None:
@@ -101,11 +117,7 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool; a second call changes nothing."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._in_flight, ttl_dns_cache=300, keepalive_timeout=30),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
-            )
+            self._session = self._ahead.session if self._ahead is not None else connections(self._in_flight)
 
     async def shutdown(self) -> None:
         """Close every connection; a second call changes nothing."""
@@ -137,6 +149,10 @@ class AiohttpRequest(BaseRequest):
         """Make one request and return its HTTP status and body; raises NotDelivered or MaybeDelivered."""
         if self._session is None:
             raise RuntimeError("AiohttpRequest is used before initialize() or after shutdown()")
+        if self._ahead and (early := await self._ahead.answer(_method_of(url))) is not None:
+            self.date, self._dated_at = early.date, early.at
+            self._told(_method_of(url), Answered.OK)
+            return HTTPStatus.OK, early.payload
         times = self._times(read_timeout, write_timeout, connect_timeout, pool_timeout)
         body, headers = _body_of(request_data)
         try:
@@ -145,7 +161,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body, headers=headers, timeout=times, allow_redirects=False
             ) as response:
                 status, payload = response.status, await response.read()
-                self.date = response.headers.get("Date", "")
+                self.date, self._dated_at = response.headers.get("Date", ""), asyncio.get_running_loop().time()
         except Exception as error:
             failure = _failure_of(error, url)
             self._told(_method_of(url), _unheard(failure))
@@ -205,7 +221,7 @@ def _parse_leniently(payload: bytes) -> Any:
     # orjson refuses half a surrogate pair. One such update would otherwise stop polling for good.
     try:
         return json.loads(payload.decode("utf-8", "replace"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

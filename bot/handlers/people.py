@@ -1,5 +1,8 @@
 """Arriving: the notice, accepting an invitation, the menu, help, and blocking or unblocking the bot."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from telegram import ChatMember
 
 from bot.domain.people import Language, Offer
@@ -34,7 +37,8 @@ async def agree(visit: Visit, token: str = "") -> None:
         return
     spoken = visit.known.person.language if visit.known else visit.t.language
     newcomer = people.Newcomer(telegram_id=visit.telegram_id, name=visit.name, language=Language(spoken))
-    offer = await people.accept(visit.db, token, newcomer, notice_version=NOTICE_VERSION, now=visit.now)
+    with _few_guesses(visit):
+        offer = await people.accept(visit.db, token, newcomer, notice_version=NOTICE_VERSION, now=visit.now)
     await visit.answer()
     await _welcome(visit, offer)
 
@@ -85,13 +89,27 @@ async def set_commands(visit: Visit, language: Language | None = None) -> None:
 
 async def _offered(visit: Visit, token: str) -> None:
     try:
-        offer = await people.offer(visit.services.db, token, now=visit.now)
+        with _few_guesses(visit):
+            offer = await people.offer(visit.services.db, token, now=visit.now)
     except InvitationUnusable:
         if visit.known is not None and visit.known.members:  # an old link opened again by somebody who is in
             await menu(visit)
             return
         raise
     await visit.say(privacy.privacy_notice(offer, visit.services.settings.privacy, token, visit.t))
+
+
+@contextmanager
+def _few_guesses(visit: Visit) -> Iterator[None]:
+    """Who has tried many wrong links is told of every one, also of a right one, that it is not valid."""
+    guesses = visit.services.guesses
+    if guesses.too_many(visit.telegram_id, visit.now):
+        raise InvitationUnusable
+    try:
+        yield
+    except InvitationUnusable:
+        guesses.was_wrong(visit.telegram_id, visit.now)
+        raise
 
 
 async def _welcome(visit: Visit, offer: Offer) -> None:

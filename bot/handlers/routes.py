@@ -178,6 +178,7 @@ async def _serve(
             await errors.failed(visit)
             raise
         await visit.answer()
+        log.info("handled: %s", "a press" if visit.press is not None else "a message")
     if visit.known is None:  # a stranger: of their update only the row is kept
         await inbox.forget_content(services.db, update.update_id)
     services.wakes.outbox.set()

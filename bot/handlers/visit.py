@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as TelegramMessage
 
 from bot.counts import PRESS_ANSWER
-from bot.domain import typed
+from bot.domain import names, typed
 from bot.domain.letters import ShownCard
 from bot.domain.people import Known, Language, Member
 from bot.domain.refusals import ForCoordinators, NotInvited, Refusal
@@ -84,9 +84,10 @@ class Visit:
     @property
     def name(self) -> str:
         """The person's name as Telegram has it, fit to stand in other people's lists."""
-        for candidate in (self.user.full_name, self.user.username or ""):
+        for candidate in (self.user.full_name or "", self.user.username or ""):  # of nameless people it is None
             try:
-                return typed.line(candidate[:NAME_LIMIT], 2 * NAME_LIMIT)
+                name = names.without_links(typed.line(candidate[:NAME_LIMIT], 2 * NAME_LIMIT))
+                return typed.line(name, 2 * NAME_LIMIT)
             except Refusal:
                 continue
         return str(self.user.id)

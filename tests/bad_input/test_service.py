@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import resource
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
@@ -121,3 +122,29 @@ async def test_the_service_lives_through_an_outage_keeps_secrets_and_stops_clean
     with closing(sqlite3.connect(service.folder / "narada.db")) as store:
         kept = store.execute("SELECT content FROM inbox WHERE chat_id = ?", (stranger.id,)).fetchall()
     assert set(kept) == {(None,)}
+
+
+async def test_a_full_disk_is_waited_for_and_what_people_did_meanwhile_is_handled_after_it(service: Process) -> None:
+    """The full disk is a limit on the size of files, set from outside, which SQLite meets as it meets a disk's end."""
+    telegram = service.telegram
+    office = telegram.person("koordynatorka partnerstwa")
+
+    async with service.running() as process:
+        await arrived(office, await service.link())
+        before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4_096, before[1]))
+        await office.say("/pomoc")
+        asked = len(telegram.journal.select("getUpdates"))
+        while len(telegram.journal.select("getUpdates")) < asked + 2:  # noqa: ASYNC110 - the journal has no event
+            await asyncio.sleep(0.02)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, before)
+        await office.sees("Pomoc", 60)
+        told = await stopped(process)
+
+    assert told.status == 0
+    with closing(sqlite3.connect(service.folder / "narada.db")) as store:
+        fates = {status for (status,) in store.execute("SELECT status FROM inbox")}
+    assert fates == {"done"}
+    waited = [line["message"] for line in logged(told) if line["logger"] == "bot.gateway.polling"]
+    assert waited[0].startswith("Updates cannot be stored")
+    assert waited[-1].startswith("Updates can be stored again")

@@ -53,6 +53,18 @@ def another_programs_store(folder: Path) -> dict[str, str]:
     return {}
 
 
+def a_truncated_store(folder: Path) -> dict[str, str]:
+    file = folder / "narada.db"
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        store.execute("INSERT INTO alembic_version VALUES ('0001')")
+        store.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT)")
+        store.execute("INSERT INTO people (name) VALUES (?)", ("osoba" * 10_000,))
+    with file.open("r+b") as half:
+        half.truncate(file.stat().st_size // 2)
+    return {}
+
+
 SILENT = "Telegram that accepts and says nothing"
 STARTS: dict[str, tuple[Prepare, str]] = {
     SILENT: (lambda _: {}, "Telegram cannot be reached"),
@@ -61,6 +73,7 @@ STARTS: dict[str, tuple[Prepare, str]] = {
     "unreachable Telegram": (nobody_listens, "Telegram cannot be reached"),
     "store from a newer version": (a_newer_store, "newer version of Narada (9999)"),
     "store that is no database": (no_database, "file is not a database"),
+    "store that is truncated": (a_truncated_store, "database disk image is malformed"),
     "store of another program": (another_programs_store, "belongs to another program (table “notes”)"),
     "store where nothing can be written": (lambda _: {"STORAGE__URL": "sqlite:////proc/narada.db"}, "cannot be used"),
     "empty store that may not be migrated": (lambda _: {}, "run: narada migrate"),
@@ -131,6 +144,17 @@ async def test_a_store_on_a_read_only_disk_is_told_in_one_sentence(tmp_path: Pat
         pytest.skip("no read-only mount can be made here (needs unshare and root)")
 
     told = await narada("migrate", folder=tmp_path, before=mounted)
+
+    assert told.status == 1
+    assert "cannot be used" in told.sentence
+    assert_no_secret(told)
+
+
+async def test_a_full_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """The full disk is a limit on the size of files, which SQLite meets as it meets the end of a disk."""
+    no_room = ("sh", "-c", 'ulimit -f 8 && exec "$@"', "sh")
+
+    told = await narada("migrate", folder=tmp_path, before=no_room)
 
     assert told.status == 1
     assert "cannot be used" in told.sentence

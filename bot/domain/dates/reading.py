@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -75,6 +75,8 @@ class Now:
 
     def is_ahead(self, wall: datetime) -> bool:
         """Whether that time is still to come; of a doubled one, the second."""
+        if wall.year in {MINYEAR, MAXYEAR}:  # in another zone it may lie outside of what a datetime holds
+            return wall > self.wall
         return instant(wall, self.zone, 1 if is_doubled(wall, self.zone) else 0) > self.moment
 
 
@@ -225,4 +227,8 @@ def _resolved(day: Day, today: date) -> tuple[date, ...]:
 
 
 def _at(day: date, minutes: int) -> datetime:
-    return datetime.combine(day, time.min) + timedelta(minutes=minutes)
+    midnight = datetime.combine(day, time.min)
+    try:
+        return midnight + timedelta(minutes=minutes)
+    except OverflowError:  # 24:00 on the last day that a datetime holds: too far, as its first hour is
+        return midnight
