@@ -26,7 +26,7 @@ from tests.support.web import Shelf
 
 PROJECT = Path(__file__).parents[2]
 DEPLOY = PROJECT / "deploy"
-UNITS = ("narada.service", "narada@.service")
+UNITS = ("narada.service", "narada@.service", "narada-part@.service")
 PROXIES = ("caddy/Caddyfile", "nginx/narada.conf")
 WALLS = {
     "User": "narada",
@@ -78,12 +78,22 @@ def test_a_unit_has_its_walls(unit: str, wall: str) -> None:
 
 
 def test_a_part_runs_like_the_whole_but_for_its_name() -> None:
-    whole, part = (dict.fromkeys(assignments(unit)) for unit in UNITS)
+    whole, part = (dict.fromkeys(assignments(unit)) for unit in UNITS[:2])
 
     assert [each for each in part if each not in whole] == [
         ("Description", "Narada, the assistant of a partnership in Telegram: %i"),
         ("ExecStart", f"{only(UNITS[0], 'ExecStart')} --only %i"),
     ]
+
+
+def test_several_of_a_part_run_like_one_but_for_their_names_and_ports() -> None:
+    several = [each for each in assignments("narada-part@.service") if each[0] != "Environment"]
+
+    assert several == [
+        (name, value.replace("--only %i", "--only %j").replace("Telegram: %i", "Telegram: %j %i"))
+        for name, value in assignments("narada@.service")
+    ]
+    assert ("Environment", "NARADA_WEB__PORT=808%i") in assignments("narada-part@.service")
 
 
 def test_a_stop_is_given_the_time_it_needs() -> None:

@@ -1,0 +1,126 @@
+"""What is kept and where: secrets in logs, personal data, files, the rights of the process, packages, history."""
+
+from tests.guards.guard import Guard
+
+KEEPING = (
+    Guard(
+        "secret in a log",
+        "bot/logs.py",
+        '            "message": without_secrets(record.getMessage()),\n',
+        '            "message": record.getMessage(),\n',
+        ("test_no_secret_reaches_the_log",),
+    ),
+    Guard(
+        "secret in a log",
+        "bot/gateway/transport.py",
+        '    for spelling in (token, quote(token, safe=""), token.rpartition(":")[2]):\n'
+        '        text = text.replace(spelling, "<token>")\n',
+        "",
+        ("test_the_token_is_in_no_error_text",),
+    ),
+    Guard(
+        "secret in a log",
+        "bot/cli.py",
+        "    sys.excepthook = logs.uncaught\n",
+        "",
+        ("test_a_fault_that_ends_the_process_is_told_without_secrets",),
+    ),
+    Guard(
+        "secret in a configuration that is shown",
+        "bot/config/settings.py",
+        "repr=not secret",
+        "repr=True",
+        ("test_no_secret_is_shown",),
+    ),
+    Guard(
+        "secret in a configuration that is shown",
+        "bot/config/kinds.py",
+        r"""    return re.sub(r"(?<=://)([^/@]*?):[^/]*@", r"\1:***@", address)""",
+        "    return address",
+        ("test_no_secret_is_shown_in_a_mistake",),
+    ),
+    Guard(
+        "data kept too long",
+        "storage/inbox.py",
+        "update(inbox).where(inbox.c.update_id.in_(old.limit(limit))).values(content=None)",
+        "update(inbox).where(inbox.c.update_id.in_(old.limit(limit))).values(content=inbox.c.content)",
+        ("test_handled_updates_forget_what_they_said_and_keep_their_row",),
+    ),
+    Guard(
+        "data kept too long",
+        "bot/usecases/people.py",
+        "        await tx.inbox.blank_chat(person.chat_id)\n",
+        "",
+        ("test_nothing_of_an_erased_person_is_left_in_the_store",),
+    ),
+    Guard(
+        "store read by others of the machine",
+        "bot/app/store.py",
+        "file.touch(mode=0o600)",
+        "file.touch(mode=0o644)",
+        ("test_a_new_store_is_for_its_owner_alone",),
+    ),
+    Guard(
+        "store read by others of the machine",
+        "storage/backup_file.py",
+        "os.O_WRONLY, 0o600)",
+        "os.O_WRONLY, 0o644)",
+        ("test_a_backup_holds_every_row_and_is_for_its_owner_alone",),
+    ),
+    Guard(
+        "rights of the process",
+        "deploy/systemd/narada.service",
+        "NoNewPrivileges=yes\n",
+        "",
+        ("test_a_unit_has_its_walls", "test_a_part_runs_like_the_whole_but_for_its_name"),
+    ),
+    Guard(
+        "rights of the process",
+        "deploy/Containerfile",
+        "USER narada\n",
+        "",
+        ("test_the_container_runs_without_rights_and_looks_after_its_health",),
+    ),
+    Guard(
+        "replaced package",
+        "Makefile",
+        "\t@$(PIP) --require-hashes -r $(1)\n",
+        "\t@$(PIP) -r $(1)\n",
+        ("test_packages_are_installed_with_their_hashes_alone",),
+    ),
+    Guard(
+        "replaced package",
+        "tests/guards/packages.py",
+        'if not re.search(r"--hash=sha256:[0-9a-f]{64}", entry)',
+        "if not entry",
+        ("test_a_package_without_a_hash_is_found",),
+    ),
+    Guard(
+        "package with a known fault",
+        ".ci/run",
+        "-m tests.guards.packages",
+        "-c pass",
+        ("test_continuous_integration_looks_for_secrets_and_over_the_packages",),
+    ),
+    Guard(
+        "package with a known fault",
+        "tests/guards/packages.py",
+        "    return [*wrong, *known]\n",
+        "    return wrong\n",
+        ("test_a_package_with_a_known_fault_is_told_with_its_name",),
+    ),
+    Guard(
+        "secret in the history",
+        ".ci/run",
+        "-m tests.guards.leaks",
+        "-c pass",
+        ("test_continuous_integration_looks_for_secrets_and_over_the_packages",),
+    ),
+    Guard(
+        "secret in the history",
+        "tests/guards/leaks.py",
+        "    return [*_in_files(root), *_in_history(root)]\n",
+        "    return _in_files(root)\n",
+        ("test_a_secret_that_was_taken_out_again_is_found_in_the_history",),
+    ),
+)
