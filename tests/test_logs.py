@@ -3,12 +3,15 @@
 import io
 import json
 import logging
+import os
+import sys
 import warnings
 from collections.abc import Iterator
 
 import pytest
 
 from bot import logs
+from bot.cli import main
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 log = logging.getLogger("bot.test")
@@ -156,6 +159,25 @@ def fail(said: str, cause: Exception | None) -> None:
         raise RuntimeError(said) from cause
     except RuntimeError:
         log.exception("failed")
+
+
+def test_a_fault_that_ends_the_process_is_told_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("GET /botSECRET/getMe")
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr("bot.app.service.run", fails)
+    monkeypatch.setenv("NARADA_TELEGRAM__TOKEN", TOKEN)
+    with pytest.raises(RuntimeError) as failed:
+        main(["run", "--config", os.devnull])
+    stream = io.StringIO()
+    logs.set_up({}, stream)
+
+    sys.excepthook(failed.type, failed.value, failed.tb)
+
+    told = json.loads(stream.getvalue())
+    assert "in fails" in told["traceback"]
+    assert "SECRET" not in stream.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What `narada check` finds out about a service: its clock, its store, its queues, its address."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,8 +11,9 @@ import pytest
 from telegram import WebhookInfo
 
 from bot import config
+from bot.app import findings
 from bot.app.chores import check
-from bot.app.findings import Finding, of_address, of_clock, of_store, of_webhook
+from bot.app.findings import Finding, of_address, of_clock, of_disks, of_store, of_webhook
 from bot.config import Settings
 from bot.counts import ERRORS, Counts
 from bot.domain.letters import Letter
@@ -111,6 +113,23 @@ async def test_what_waits_for_more_than_ten_minutes_is_told_with_its_wait(tmp_pa
 async def test_nothing_is_told_of_a_store_that_is_well(tmp_path: Path, clock: FakeClock) -> None:
     async with store(tmp_path) as (_, settings):
         assert await inside(settings, clock) == []
+
+
+def test_room_on_the_disk_is_told_of_the_store_and_of_backups_only_when_it_is_scarce(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = tmp_path / "kopie"
+    backups.mkdir()
+    free = shutil.disk_usage(tmp_path).free
+
+    monkeypatch.setattr(findings, "LEAST_FREE", free // 2)
+    assert [(each.key, each.good) for each in of_disks([tmp_path, backups])] == [("check-disk", True)]
+    monkeypatch.setattr(findings, "LEAST_FREE", free * 2)
+    store, of_backups = of_disks([tmp_path, backups, tmp_path / "not there"])
+
+    assert (store.good, of_backups.good) == (False, False)
+    assert store.detail.endswith(f"MB ({tmp_path})")
+    assert of_backups.detail.endswith(f"({backups})")
 
 
 async def test_a_damaged_file_is_told(tmp_path: Path, clock: FakeClock) -> None:

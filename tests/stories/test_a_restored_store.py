@@ -90,7 +90,7 @@ async def test_after_a_restore_nothing_is_sent_by_itself_and_the_office_decides_
     assert "3 przypomnienia o spotkaniu: „Spotkanie robocze”, 20 maja 2027" in seen
     assert f"4 kopie ogłoszenia: „{TEXT}”" in seen
 
-    assert "Wstrzymane po przywróceniu bazy: wysłano 0 z 4" in stage.shown(stage.office, "Ogłoszenie")
+    assert "Wstrzymane do decyzji: wysłano 0 z 4" in stage.shown(stage.office, "Ogłoszenie")
 
     await chooses(stage, "Wszystkie (7)", "Wyślij (7)")
     assert "Wysłane: 4 z 4" in stage.shown(stage.office, "📢")

@@ -102,4 +102,4 @@ def test_the_reader_of_html_used_here_refuses_what_telegram_refuses(broken: str)
 
 @cache
 def known_keys(language: Language) -> frozenset[str]:
-    return frozenset(key for key in texts(language)._bundle._messages if "-" in key)
+    return frozenset(key for key in texts(language).keys if "-" in key)

@@ -17,6 +17,7 @@ Row = tuple[str, ...]
 POLISH: tuple[Row, ...] = (
     # 1; 2 and 22; 0, 5 and 12; 1,5
     ("{n} osoba", "{n} osoby", "{n} osób", "{n} osoby"),
+    ("{n} wiersz", "{n} wiersze", "{n} wierszy", "{n} wiersza"),
     ("do {n} osoby", "do {n} osób", "do {n} osób", "do {n} osoby"),
     ("organizacji, {n} osoby", "organizacji, {n} osób", "organizacji, {n} osób", "organizacji, {n} osoby"),
     ("otrzyma {n} osoba", "otrzymają {n} osoby", "otrzyma {n} osób", "otrzyma {n} osoby"),
@@ -99,6 +100,7 @@ POLISH: tuple[Row, ...] = (
     ("{n} prośba", "{n} prośby", "{n} próśb", "{n} prośby"),
 )
 ENGLISH: tuple[Row, ...] = (
+    ("{n} row", "{n} rows"),
     # 1; every other number
     ("{n} person", "{n} people"),
     ("{n} person whose report is missing hears", "{n} people whose report is missing hear"),
@@ -154,6 +156,7 @@ GERMAN: tuple[Row, ...] = (
     ("in einer Minute", "in {n} Minuten"),
     ("funktioniert einmal", "funktioniert {n}-mal"),
     ("Der Link funktioniert einmal und ist gültig", "Der Link ist gültig"),
+    ("{n} Zeile", "{n} Zeilen"),
     ("{n} Zeile (wird ausgelassen)", "{n} Zeilen (werden ausgelassen)"),
     ("{n} Einladung ist erstellt. Es folgt eine fertige", "{n} Einladungen sind erstellt. Es folgen fertige"),
     ("Die Nachricht oben sieht", "Die Nachrichten oben sehen"),

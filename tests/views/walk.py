@@ -252,6 +252,7 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
         notices.UpdateSetAside(code="A1B2C3"),
         notices.BackupFailed(code="B270511"),
         notices.BackupFailed(code="B270511", last_taken_at=start),
+        notices.DowntimeEnded(began_at=start, ended_at=start),
         notices.ReportRequested(request_id=12),
         notices.ReportReminder(request_id=12, rule="report/2d", counts_from=start),
         notices.ReportNoLongerNeeded(request_id=12),
@@ -274,6 +275,7 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
                 reports=Overview(request=asked.request, partnership=asked.partnership, reports=asked.own),
                 announcement=announcement(words, asks_receipt=count == 60),
                 copy=copy(words),
+                held=count,
             ),
         )
 

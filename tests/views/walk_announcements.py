@@ -12,6 +12,7 @@ from bot.domain.announcing import Draft, Drafting
 from bot.domain.audiences import Audience, AudienceKind, Reach, Reached, SavedAudience
 from bot.domain.dialogs import Dialog, DialogKind, Step
 from bot.domain.people import Language, Role, Sector, Speaker
+from bot.domain.reminders import Unsent
 from bot.domain.rsvps import Answer
 from bot.views import announcement_email, announcement_sheet, announcements, announcing
 from bot.views.lengths import cut
@@ -74,7 +75,7 @@ def copies(words: Words, times: int) -> tuple[Copy, ...]:
         *({"status": status} for status in (CopyStatus.QUEUED, CopyStatus.STOPPED)),
         *(
             {"status": CopyStatus.SKIPPED, "reason": reason}
-            for reason in ("no_longer_speaks", "withdrawn", "dropped_after_restore", "anything else")
+            for reason in ("no_longer_speaks", "withdrawn", Unsent.DROPPED, Unsent.DROPPED_LATE, "anything else")
         ),
         {"status": CopyStatus.FAILED, "reason": words.title},
     ]

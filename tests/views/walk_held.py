@@ -1,9 +1,9 @@
-"""What a restore has held, in every size and of every kind."""
+"""What a restore or a downtime has held, in every size and of every kind."""
 
 from collections.abc import Iterator
 from itertools import product
 
-from bot.domain.held import Decided, Heap, Held, Kind
+from bot.domain.held import Cause, Decided, Heap, Held, Kind, Waiting
 from bot.views import held as views
 from bot.views import people
 from bot.views.message import Message
@@ -26,13 +26,14 @@ def every_held_view(words: Words, t: Texts) -> Iterator[Shown]:
             yield "held", views.listing(heaps, t, done=done)
         yield "all of it", views.everything(heaps, t)
     coordinator = a.known(words, a.member(words, seats=60, coordinator=True))
-    for count in (0, 1, 2, 5, 22):
-        yield "menu with what is held", people.menu(coordinator, t, held=count)
+    for count, cause in product((0, 1, 2, 5, 22), Cause):
+        yield "menu with what is held", people.menu(coordinator, t, held=Waiting(count, cause))
 
 
 def held(words: Words, kind: Kind, count: int, number: int = 12) -> Held:
     return Held(
         heap=Heap(kind, number),
+        cause=tuple(Cause)[number % 2],
         count=count,
         last=10**15,
         due_at=NOW,
