@@ -227,8 +227,8 @@ class Postman:
         counting.tried(self._services.counts, begun.delivery, outcome, now=now)
         if isinstance(outcome, Sent):
             accepted = outbox.Accepted(begun, outcome.message_id, message.digest(), outcome.album, now)
-            await self._accepted.ask(accepted)
             log.info("sent: %s", type(begun.delivery.notice).__name__)
+            await self._accepted.ask(accepted)
         else:
             await insist(lambda: self._written(begun, outcome, now))
 
