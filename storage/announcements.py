@@ -164,10 +164,12 @@ class Announcements(Rows):
             update(accounts).where(_is(shown)).values(owner=None, lease_until=None, edit_after=until)
         )
 
-    async def release(self, owners: Collection[str]) -> None:
-        """Free what dead owners had claimed."""
+    async def doubt(self, dead: Collection[str], *, until: datetime) -> None:
+        """What owners that died were editing is edited again, but not before that moment: see `Cards.doubt`."""
         await self._connection.execute(
-            update(accounts).where(accounts.c.owner.in_(list(owners))).values(owner=None, lease_until=None)
+            update(accounts)
+            .where(accounts.c.owner.in_(list(dead)))
+            .values(owner=None, lease_until=None, shown_version=-1, digest="", edit_after=until)
         )
 
     async def forget_account(self, shown: Shown) -> None:

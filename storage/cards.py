@@ -12,6 +12,7 @@ from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import Moment, cards, meetings
 
+UNKNOWN = -1  # less than any version of a meeting
 _COLUMNS = ("meeting_id", "chat_id", "person_id", "message_id", "digest", "shown_version", "file_sent")
 
 
@@ -121,12 +122,19 @@ class Cards(Rows):
         )
         return [_card(row) for row in result]
 
-    async def release(self, owners: Collection[str]) -> int:
-        """Free at once what owners had claimed that will edit nothing any more."""
-        freed = await self._connection.execute(
-            update(cards).where(cards.c.owner.in_(list(owners))).values(owner=None, lease_until=None)
+    async def doubt(self, dead: Collection[str], *, until: datetime) -> None:
+        """What owners that died were editing counts as behind, and is edited again, but not before that moment.
+
+        Their last edits may still be on their way, and would arrive after one that is made now.
+        """
+        doubted = await self._connection.execute(
+            update(cards)
+            .where(cards.c.owner.in_(list(dead)))
+            .values(owner=None, lease_until=None, shown_version=UNKNOWN, digest="", edit_after=until)
+            .returning(cards.c.meeting_id)
         )
-        return freed.rowcount
+        those = {row.meeting_id for row in doubted}
+        await self._connection.execute(update(meetings).where(meetings.c.id.in_(those)).values(shown_version=UNKNOWN))
 
     async def let_go(self, card: ShownCard, *, until: datetime | None) -> None:
         """Give a claimed card back; not to be edited before `until`."""

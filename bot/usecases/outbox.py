@@ -24,6 +24,7 @@ from storage.database import Database, Store
 AFTER_A_CRASH = timedelta(seconds=3)
 """A letter in doubt goes again only when its new sender has lived so long: in a row of crashes it would become
 doubtful a second time, and a letter in doubt twice is sent no third time, so it could be lost."""
+STILL_ARRIVING = timedelta(seconds=5)  # so long an edit of a process that died may still be on its way
 LONGEST_PAUSE = timedelta(minutes=1)  # between two tries while Telegram is away, however long that lasts
 
 
@@ -211,8 +212,8 @@ async def recover(db: Database, *, dead: Collection[str], now: datetime, real_no
             await _doubt(tx, delivery, "its sender died on the way", now=now + AFTER_A_CRASH)
         released = await tx.outbox.release(dead) if dead else 0
         if dead:
-            await tx.cards.release(dead)
-            await tx.announcements.release(dead)
+            await tx.cards.doubt(dead, until=real_now + STILL_ARRIVING)
+            await tx.announcements.doubt(dead, until=real_now + STILL_ARRIVING)
     return len(doubtful) + released
 
 
