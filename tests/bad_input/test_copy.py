@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -181,6 +182,15 @@ def test_a_value_that_another_program_wrote_is_told_by_its_table(place: Path, ca
     assert "wczoraj" not in said
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """As at a terminal: a program that was started in the background would not hear of Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_a_copy_that_was_stopped_cannot_be_run_and_is_begun_anew(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
