@@ -33,6 +33,7 @@ MOST_TOGETHER = 64
 LONGEST_TOGETHER = 0.05  # seconds: what is done first must not wait for all that comes after it
 OTHERS_FOR = 5.0  # seconds that another process which was seen to write is reckoned with
 PIECE = 200  # rows that are written without letting others go on: some milliseconds
+LOST = OperationalError("the transaction was rolled back")
 BREATH = 0.005  # seconds after which whoever executes one statement after another lets the others go on
 
 
@@ -207,9 +208,10 @@ class _Writer:
             try:
                 async with _savepoint(together.connection):
                     yield together.connection
-            except DBAPIError as error:
-                if not together.connection.raw.in_transaction:  # SQLite itself has rolled back all of them
-                    await self._give_up(together, error)
+            except BaseException as error:
+                # SQLite itself has rolled back all of them; whoever swallows its error learns it from the savepoint.
+                if not together.connection.raw.in_transaction:
+                    await self._give_up(together, error if isinstance(error, DBAPIError) else _as_sqlalchemy(LOST))
                 raise
             together.members += 1
         await asyncio.shield(together.ended)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -143,6 +143,28 @@ async def test_what_sqlite_itself_rolls_back_is_an_error_for_everybody_in_it_and
     assert [number for number, each in ((1, done[0]), (2, done[2])) if each is None] == there
     await write(3)
     assert 3 in await kept(access)
+
+
+async def test_who_swallows_the_error_of_a_full_disk_makes_nobody_believe_in_a_commit(access: SqliteAccess) -> None:
+    async with access.altered() as connection:
+        await connection.execute(text("CREATE TABLE papers (content BLOB)"))
+        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+
+    async def write(number: int) -> None:
+        async with access.transaction() as connection:
+            await put(connection, number)
+
+    async def swallow() -> None:
+        async with access.transaction() as connection:
+            await connection.execute(text(f"PRAGMA max_page_count = {pages + 1}"))
+            with suppress(DBAPIError):
+                await connection.execute(text("INSERT INTO papers VALUES (zeroblob(9000000))"))
+
+    done = await asyncio.gather(write(1), write(2), swallow(), return_exceptions=True)
+
+    assert isinstance(done[2], Exception)
+    there = await kept(access)
+    assert [number for number, each in ((1, done[0]), (2, done[1])) if each is None] == there
 
 
 async def test_who_is_cancelled_in_the_queue_takes_nobody_elses_effect_with_it(access: SqliteAccess) -> None:
