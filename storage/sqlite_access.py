@@ -33,7 +33,6 @@ MOST_TOGETHER = 64
 LONGEST_TOGETHER = 0.05  # seconds: what is done first must not wait for all that comes after it
 OTHERS_FOR = 5.0  # seconds that another process which was seen to write is reckoned with
 PIECE = 200  # rows that are written without letting others go on: some milliseconds
-LOST = OperationalError("the transaction was rolled back")
 BREATH = 0.005  # seconds after which whoever executes one statement after another lets the others go on
 
 
@@ -122,7 +121,7 @@ class SqliteAccess:
         async with self._readers:
             connection, sound = await self._reader(), True
             try:
-                connection.raw.execute("BEGIN")
+                _say(connection.raw, "BEGIN")
                 # The state is that of the first look, not of BEGIN; and only here can be waited for who repairs it.
                 await _patiently(connection.raw, "SELECT 1 FROM sqlite_master LIMIT 1")
                 yield connection
@@ -211,7 +210,7 @@ class _Writer:
             except BaseException as error:
                 # SQLite itself has rolled back all of them; whoever swallows its error learns it from the savepoint.
                 if not together.connection.raw.in_transaction:
-                    await self._give_up(together, error if isinstance(error, DBAPIError) else _as_sqlalchemy(LOST))
+                    await self._give_up(together, error if isinstance(error, DBAPIError) else LOST)
                 raise
             together.members += 1
         await asyncio.shield(together.ended)
@@ -315,15 +314,15 @@ class _Writer:
 @asynccontextmanager
 async def _savepoint(connection: SqliteConnection) -> AsyncIterator[None]:
     raw = connection.raw
-    raw.execute("SAVEPOINT one")
+    _say(raw, "SAVEPOINT one")
     try:
         yield
     except BaseException:
         if raw.in_transaction:
-            raw.execute("ROLLBACK TO one")
-            raw.execute("RELEASE one")
+            _say(raw, "ROLLBACK TO one")
+            _say(raw, "RELEASE one")
         raise
-    raw.execute("RELEASE one")
+    _say(raw, "RELEASE one")
 
 
 async def _seen_through(work: Coroutine[Any, Any, None]) -> None:
@@ -346,6 +345,13 @@ async def _opened(engine: AsyncEngine, *pragmas: str) -> SqliteConnection:
     for pragma in pragmas:
         raw.execute(pragma)
     return SqliteConnection(connection, raw)
+
+
+def _say(raw: Connection, statement: str) -> None:
+    try:
+        raw.execute(statement)
+    except Error as error:
+        raise _as_sqlalchemy(error) from error
 
 
 async def _patiently(raw: Connection, statement: str) -> bool:
@@ -373,6 +379,9 @@ def _as_sqlalchemy(error: Exception) -> Exception:
     told = DBAPIError.instance(None, None, error, Error, hide_parameters=True)
     assert isinstance(told, Exception)
     return told
+
+
+LOST = _as_sqlalchemy(OperationalError("the transaction was rolled back"))
 
 
 def _engine(address: URL, connections: int, *, busy_seconds: float) -> AsyncEngine:
