@@ -13,6 +13,7 @@ from storage.connection import Transaction
 from storage.sqlite_access import MOST_TOGETHER, OTHERS_FOR, SqliteAccess
 
 PRESENT = 12
+TOO_MUCH = text("INSERT INTO papers VALUES (zeroblob(9000000))")
 
 
 @asynccontextmanager
@@ -39,6 +40,15 @@ def _tables(connection: Connection) -> None:
 
 async def put(connection: Transaction, number: int) -> None:
     await connection.execute(text("INSERT INTO offices VALUES (:id)"), {"id": number})
+
+
+async def make_room_scarce(access: SqliteAccess) -> None:
+    """The file may not grow any more, as on a full disk; SQLite then rolls back whatever is open."""
+    async with access.altered() as connection:
+        await connection.execute(text("CREATE TABLE papers (content BLOB)"))
+    async with access.transaction() as connection:
+        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+        await connection.execute(text(f"PRAGMA max_page_count = {pages + 1}"))
 
 
 async def kept(access: SqliteAccess) -> list[int]:
@@ -123,9 +133,7 @@ async def test_a_commit_that_fails_is_told_to_everybody_who_shared_it(access: Sq
 async def test_what_sqlite_itself_rolls_back_is_an_error_for_everybody_in_it_and_the_next_begin_anew(
     access: SqliteAccess,
 ) -> None:
-    async with access.altered() as connection:
-        await connection.execute(text("CREATE TABLE papers (content BLOB)"))
-        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+    await make_room_scarce(access)
 
     async def write(number: int) -> None:
         async with access.transaction() as connection:
@@ -133,8 +141,7 @@ async def test_what_sqlite_itself_rolls_back_is_an_error_for_everybody_in_it_and
 
     async def fill_the_disk() -> None:
         async with access.transaction() as connection:
-            await connection.execute(text(f"PRAGMA max_page_count = {pages + 1}"))
-            await connection.execute(text("INSERT INTO papers VALUES (zeroblob(9000000))"))
+            await connection.execute(TOO_MUCH)
 
     done = await asyncio.gather(write(1), fill_the_disk(), write(2), return_exceptions=True)
 
@@ -146,9 +153,7 @@ async def test_what_sqlite_itself_rolls_back_is_an_error_for_everybody_in_it_and
 
 
 async def test_who_swallows_the_error_of_a_full_disk_makes_nobody_believe_in_a_commit(access: SqliteAccess) -> None:
-    async with access.altered() as connection:
-        await connection.execute(text("CREATE TABLE papers (content BLOB)"))
-        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+    await make_room_scarce(access)
 
     async def write(number: int) -> None:
         async with access.transaction() as connection:
@@ -156,9 +161,8 @@ async def test_who_swallows_the_error_of_a_full_disk_makes_nobody_believe_in_a_c
 
     async def swallow() -> None:
         async with access.transaction() as connection:
-            await connection.execute(text(f"PRAGMA max_page_count = {pages + 1}"))
             with suppress(DBAPIError):
-                await connection.execute(text("INSERT INTO papers VALUES (zeroblob(9000000))"))
+                await connection.execute(TOO_MUCH)
 
     done = await asyncio.gather(write(1), write(2), swallow(), return_exceptions=True)
 
