@@ -69,7 +69,10 @@ class Outbox(Rows):
         return [delivery_of(row) for row in result]
 
     async def begin(self, delivery_id: int, *, owner: str, lease_until: datetime) -> Delivery | None:
-        """The request to Telegram follows right after this commit. None when somebody else has it."""
+        """The request to Telegram follows right after this commit. None when somebody else has it.
+
+        Doing it twice is a non-event: of a commit whose answer was lost nobody knows whether it came about.
+        """
         found = await self._run(_BEGIN, {"letter": delivery_id, "by": owner, "until": lease_until})
         return delivery_of(found.rows[0]) if found.rows else None
 
@@ -277,7 +280,8 @@ _NOBODYS = {"owner": None, "lease_until": None}
 _LETTER = outbox.c.id == bindparam("letter")
 _BEGIN = Prepared(
     update(outbox)
-    .where(_LETTER, outbox.c.status == Status.QUEUED, outbox.c.owner == bindparam("by"))
+    .where(_LETTER, or_(outbox.c.status == Status.QUEUED, outbox.c.status == Status.SENDING))
+    .where(outbox.c.owner == bindparam("by"))
     .values(status=Status.SENDING, attempts=outbox.c.attempts + 1, lease_until=bindparam("until"))
     .returning(*DELIVERY)
 )

@@ -9,7 +9,6 @@ from bot.counts import UPDATES
 from bot.gateway.pace import Lane
 from bot.gateway.receiver import HANDLING_LIMIT, Inbox, RawUpdate, Waiting, chat_of
 from bot.handlers.errors import code_of
-from bot.handlers.visit import ReplyPostponed
 from bot.services import Services, insist
 from bot.usecases import inbox
 from bot.views import refusals
@@ -27,7 +26,7 @@ NO_CHAT = 0
 def inbox_of(services: Services) -> Inbox:
     """What `bot.gateway.receiver` asks for; its module says what each must do."""
     ours = InboxInStore(services)
-    return Inbox(store=ours.store, take=ours.take, finish=ours.finish, fail=ours.fail, release=ours.release)
+    return Inbox(ours.store, ours.take, ours.finish, ours.fail, ours.postpone, ours.release)
 
 
 class InboxInStore:
@@ -68,10 +67,6 @@ class InboxInStore:
 
     async def fail(self, update_id: int, error: str) -> float | None:
         real_now = self._clock.real()
-        if error.startswith(ReplyPostponed.__name__):
-            self._services.counts.add(UPDATES, "postponed")
-            await inbox.postpone(self._db, update_id, error, TELEGRAM_AWAY, real_now=real_now)
-            return TELEGRAM_AWAY.total_seconds()
         # What may have made it fail is that the store went away: else it would wait for the end of its lease.
         failed = await insist(
             lambda: inbox.fail(self._db, update_id, error, code_of(update_id), now=self._clock(), real_now=real_now)
@@ -85,6 +80,12 @@ class InboxInStore:
             sorry = Message(words.escaped(refusals.fault(code_of(update_id), words)))
             await self._services.sender.send(failed.sender.chat_id, sorry, lane=Lane.REPLY)
         return None
+
+    async def postpone(self, update_id: int, reason: str) -> float:
+        real_now = self._clock.real()
+        self._services.counts.add(UPDATES, "postponed")
+        await insist(lambda: inbox.postpone(self._db, update_id, reason, TELEGRAM_AWAY, real_now=real_now))
+        return TELEGRAM_AWAY.total_seconds()
 
     async def release(self, update_ids: Sequence[int]) -> None:
         if self._finished:

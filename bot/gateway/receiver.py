@@ -21,6 +21,10 @@ The store's side of the inbox, exactly:
     aside (unfinished no more: the chat's later rows go on), tells the coordinator, and returns None. If the row is
     already marked done (the effect is committed, only the reply failed) it changes nothing and returns None.
 
+`postpone(update_id, reason)`
+    Handling has to wait, through nobody's fault (Telegram is away): lease gone, the try not counted. Returns the
+    seconds until the next try.
+
 `release(update_ids)`
     Always the last call. Handling of these (maybe none) was cut off by a stop: lease gone, the try not counted. Rows
     already marked done are left as they are.
@@ -39,7 +43,17 @@ from datetime import datetime
 from bot.gateway.outage import Outage
 from bot.gateway.polling import Fetch, Polling, RawUpdate, Store, chat_of, fetch_from
 
-__all__ = ["HANDLING_LIMIT", "Inbox", "RawUpdate", "Receiver", "Waiting", "arrived_at", "chat_of", "fetch_from"]
+__all__ = [
+    "HANDLING_LIMIT",
+    "Inbox",
+    "Postponed",
+    "RawUpdate",
+    "Receiver",
+    "Waiting",
+    "arrived_at",
+    "chat_of",
+    "fetch_from",
+]
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +67,10 @@ LOOK_EVERY = 0.5
 
 arrived_at: ContextVar[datetime | None] = ContextVar("arrived_at", default=None)
 """While an update is handled: when it was stored, in real time."""
+
+
+class Postponed(Exception):
+    """Raised by the handling of an update: what is missing of it must wait. It is no fault, and no try is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,7 @@ class Inbox:
     take: Callable[[int, Collection[int]], Awaitable[Sequence[Waiting]]]
     finish: Callable[[int], Awaitable[None]]
     fail: Callable[[int, str], Awaitable[float | None]]
+    postpone: Callable[[int, str], Awaitable[float]]
     release: Callable[[Sequence[int]], Awaitable[None]]
 
 
@@ -183,14 +202,18 @@ class Receiver:
         try:
             async with asyncio.timeout(HANDLING_LIMIT):
                 await self._handle(waiting.raw)
+        except Postponed as wait:
+            log.warning("An update waits: %s", wait, extra={"update_id": waiting.update_id})
+            pause: float | None = await self._inbox.postpone(waiting.update_id, str(wait))
         except Exception as error:
             told = {"update_id": waiting.update_id, "attempt": waiting.attempt}
             log.exception("An update could not be handled", extra=told)
             pause = await self._inbox.fail(waiting.update_id, f"{type(error).__name__}: {error}".removesuffix(": "))
-            if pause is not None:
-                asyncio.get_running_loop().call_later(pause, self._wake.set)
+        else:
+            await self._inbox.finish(waiting.update_id)
             return
-        await self._inbox.finish(waiting.update_id)
+        if pause is not None:
+            asyncio.get_running_loop().call_later(pause, self._wake.set)
 
     async def _let_finish(self, running: set[asyncio.Task[None]]) -> None:
         if running:

@@ -76,6 +76,18 @@ class Sender:
         for _ in range(messages):
             await self._pace.turn(chat_id, lane)
 
+    async def trouble(self) -> TryLater | None:
+        """Ask Telegram something harmless, now; None when it answers."""
+        try:
+            await self._bot.do_api_request(_WHO_AM_I)
+        except NetworkError as error:
+            self._doubtful = True
+            return TryLater(UNREACHABLE_PAUSE, str(error))
+        except TelegramError:
+            pass  # it says no, but it is there
+        self._doubtful = False
+        return None
+
     async def send(
         self, chat_id: int, message: Message, *, lane: Lane | None, silent: bool = False, reply_to: int | None = None
     ) -> Outcome:
@@ -85,7 +97,7 @@ class Sender:
             payload["reply_markup"] = _keyboard(message.buttons)
         if lane is not None:
             await self.turn(chat_id, lane, max(1, len(message.album)))
-        if self._doubtful and (trouble := await self._trouble()) is not None:
+        if self._doubtful and (trouble := await self._lasting_trouble()) is not None:
             return trouble
         try:
             answer = await self._bot.do_api_request(_method(message), payload)
@@ -177,19 +189,10 @@ class Sender:
             self._doubtful = True
         return outcome_of(error)
 
-    async def _trouble(self) -> TryLater | None:
-        """Ask Telegram something harmless; None when it answers. One asks for all who want to know."""
+    async def _lasting_trouble(self) -> TryLater | None:
+        """As `trouble`, if the last that was heard was nothing. One asks for all who want to know."""
         async with self._asking:
-            if not self._doubtful:
-                return None
-            try:
-                await self._bot.do_api_request(_WHO_AM_I)
-            except NetworkError as error:
-                return TryLater(UNREACHABLE_PAUSE, str(error))
-            except TelegramError:
-                pass  # it says no, but it is there
-            self._doubtful = False
-            return None
+            return await self.trouble() if self._doubtful else None
 
 
 def _method(message: Message) -> str:

@@ -19,6 +19,7 @@ from telegram.ext import (
 
 from bot.domain import typed
 from bot.domain.refusals import ButtonForeign, NotUnderstood, PrivateOnly, Refusal
+from bot.gateway.receiver import Postponed
 from bot.handlers import (
     announcements,
     calendars,
@@ -34,7 +35,7 @@ from bot.handlers import (
     settings,
 )
 from bot.handlers.callback_data import number
-from bot.handlers.visit import ReplyPostponed, Visit
+from bot.handlers.visit import Visit
 from bot.logs import about
 from bot.services import AlreadyApplied, Services
 from bot.usecases import inbox
@@ -171,7 +172,7 @@ async def _serve(
                 await errors.refused(visit, refusal)
         except AlreadyApplied:
             await errors.resumed(visit)
-        except ReplyPostponed:
+        except Postponed:
             raise
         except Exception:
             log.exception("a fault, told as %s", errors.code_of(update.update_id))

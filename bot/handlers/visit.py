@@ -15,7 +15,7 @@ from bot.domain.refusals import ForCoordinators, NotInvited, Refusal
 from bot.domain.rsvps import Card
 from bot.gateway.outcomes import Outcome, Reason, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
-from bot.gateway.receiver import arrived_at
+from bot.gateway.receiver import Postponed, arrived_at
 from bot.services import Database, Services
 from bot.usecases import cards, people
 from bot.views import cards as card_views
@@ -25,10 +25,6 @@ from bot.views.texts import Texts, texts
 NAME_LIMIT = 100
 SOON = 0.2  # seconds
 AMONG_ALL = 1.5  # seconds; blocks that other processes have reserved take a tenth of a second each
-
-
-class ReplyPostponed(Exception):
-    """Telegram did not take the reply for now. The update is taken up again, and its reply rendered from the state."""
 
 
 @dataclass(slots=True)
@@ -212,7 +208,10 @@ class Visit:
 
 
 def _taken(outcome: Outcome) -> bool:
-    """Whether Telegram took the reply; raises ReplyPostponed when it should be tried again."""
+    """Whether Telegram took the reply; raises Postponed when it did not for now.
+
+    The update is then taken up again, and its reply rendered from the state.
+    """
     if isinstance(outcome, TryLater):
-        raise ReplyPostponed(outcome.error)
+        raise Postponed(f"Telegram did not take the reply ({outcome.error})")
     return isinstance(outcome, Sent)

@@ -11,6 +11,7 @@ from bot.usecases import counts as cases
 
 REMINDERS = (AnswerReminder, MeetingReminder, ReportReminder)
 SKIPPED = "skipped"
+AT_FAULT = "at fault"
 
 
 def tried(counts: Counts, delivery: Delivery, outcome: Outcome, *, now: datetime) -> None:
@@ -23,6 +24,11 @@ def tried(counts: Counts, delivery: Delivery, outcome: Outcome, *, now: datetime
 def skipped(counts: Counts, delivery: Delivery) -> None:
     """A letter must not be sent any more."""
     counts.add(LETTERS, type(delivery.notice).__name__, SKIPPED)
+
+
+def at_fault(counts: Counts, delivery: Delivery) -> None:
+    """A letter could not be written."""
+    counts.add(LETTERS, type(delivery.notice).__name__, AT_FAULT)
 
 
 def late(delivery: Delivery, now: datetime) -> timedelta:

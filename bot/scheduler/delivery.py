@@ -153,16 +153,59 @@ class Postman:
                 log.exception("a letter could not be delivered: %s", type(delivery.notice).__name__)
 
     async def _one(self, delivery: Delivery) -> None:
-        services = self._services
-        begun = await self._begins.ask(delivery)
+        try:
+            begun = await self._begun_again(delivery) if delivery.possibly_twice else await self._begins.ask(delivery)
+        except Exception as error:
+            await self._at_fault(delivery, error)
+            return
         if isinstance(begun, str):
-            counting.skipped(services.counts, delivery)
+            counting.skipped(self._services.counts, delivery)
             log.info("not sent: %s (%s)", begun, type(delivery.notice).__name__)
         elif begun is not None:
+            await self._deliver(begun)
+
+    async def _begun_again(self, delivery: Delivery) -> Begun | str | None:
+        """Begin a letter in doubt only when Telegram has just answered, and by itself, so that it leaves at once.
+
+        Between its beginning and its arrival every fault could cost it: a third copy is never sent.
+        """
+        if await self._services.sender.trouble() is not None:
+            self._troubled_at = asyncio.get_running_loop().time()
+            await insist(lambda: outbox.give_back(self._services.db, [delivery], owner=self._services.owner))
+            return None
+        (begun,) = await self._begin([delivery])
+        return begun
+
+    async def _deliver(self, begun: Begun) -> None:
+        try:
             message = self._message(begun)
-            outcome = await self._send(begun, message)
-            # Never in the queue of those that begin: until it is recorded, a crash would have it sent again.
-            await self._record(begun, message, outcome)
+        except Exception as error:
+            await self._at_fault(begun.delivery, error, begun=True)
+            return
+        outcome = await self._send(begun, message)
+        # Never in the queue of those that begin: until it is recorded, a crash would have it sent again.
+        if isinstance(outcome, Sent):
+            await self._sent(begun, message, outcome)
+        else:
+            await self._not_sent(begun, outcome)
+
+    async def _at_fault(self, delivery: Delivery, error: Exception, *, begun: bool = False) -> None:
+        """Nothing has left. Left to its lease, a letter that has begun would count as one that may have arrived."""
+        services, kind = self._services, type(delivery.notice).__name__
+        log.error("a letter could not be written: %s", kind, exc_info=error)
+        counting.at_fault(services.counts, delivery)
+        reason = f"{type(error).__name__}: {error}".removesuffix(": ")
+        await insist(
+            lambda: outbox.at_fault(
+                services.db,
+                delivery,
+                reason,
+                begun=begun,
+                owner=services.owner,
+                now=services.clock(),
+                lease_until=services.clock.real() + ON_ITS_WAY,
+            )
+        )
 
     async def _begin(self, deliveries: Sequence[Delivery]) -> list[Begun | str | None]:
         services = self._services
@@ -221,22 +264,25 @@ class Postman:
             return await self._services.sender.delete_all(chat_id, copy.album)
         return await self._services.sender.delete(chat_id, copy.message_id or 0)
 
-    async def _record(self, begun: Begun, message: Message, outcome: Outcome) -> None:
-        """Write down what became of a letter. What is not written down goes out a second time."""
+    async def _sent(self, begun: Begun, message: Message, sent: Sent) -> None:
+        """Write down that Telegram took it. What is not written down goes out a second time."""
+        now = self._services.clock()
+        counting.tried(self._services.counts, begun.delivery, sent, now=now)
+        log.info("sent: %s", type(begun.delivery.notice).__name__)
+        accepted = outbox.Accepted(begun, sent.message_id, message.digest(), sent.album, now)
+        await self._accepted.ask(accepted)
+
+    async def _not_sent(self, begun: Begun, outcome: TryLater | Undeliverable | Migrated) -> None:
+        """Write down why Telegram did not take it, as far as is known."""
         now = self._services.clock()
         counting.tried(self._services.counts, begun.delivery, outcome, now=now)
-        if isinstance(outcome, Sent):
-            accepted = outbox.Accepted(begun, outcome.message_id, message.digest(), outcome.album, now)
-            log.info("sent: %s", type(begun.delivery.notice).__name__)
-            await self._accepted.ask(accepted)
-        else:
-            await insist(lambda: self._written(begun, outcome, now))
+        await insist(lambda: self._written(begun, outcome, now))
 
     async def _write_down(self, accepted: Sequence[outbox.Accepted]) -> Sequence[None]:
         await insist(lambda: outbox.all_sent(self._services.db, accepted))
         return [None] * len(accepted)
 
-    async def _written(self, begun: Begun, outcome: Outcome, now: datetime) -> None:
+    async def _written(self, begun: Begun, outcome: TryLater | Undeliverable | Migrated, now: datetime) -> None:
         db = self._services.db
         match outcome:
             case TryLater(seconds, error, maybe_delivered):

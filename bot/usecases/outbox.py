@@ -25,6 +25,8 @@ AFTER_A_CRASH = timedelta(seconds=3)
 """A letter in doubt goes again only when its new sender has lived so long: in a row of crashes it would become
 doubtful a second time, and a letter in doubt twice is sent no third time, so it could be lost."""
 STILL_ARRIVING = timedelta(seconds=5)  # so long an edit of a process that died may still be on its way
+PAUSE_AFTER_A_FAULT = timedelta(seconds=10)  # before the second try to write a letter; twice that before the third
+TRIES = 3  # to write a letter: what made it fail may be over by then
 LONGEST_PAUSE = timedelta(minutes=1)  # between two tries while Telegram is away, however long that lasts
 
 
@@ -192,6 +194,21 @@ async def undeliverable(db: Database, begun: Begun, *, error: str, blocked: bool
         person = await tx.people.person_by_id(begun.delivery.person_id or 0)
         if blocked and person is not None and person.reachable:
             await note_unreachable(tx, person, now=now)
+
+
+async def at_fault(
+    db: Database, delivery: Delivery, error: str, *, begun: bool, owner: str, now: datetime, lease_until: datetime
+) -> None:
+    """It could not be written, for a fault of ours or of its rows, and nothing has left; after TRIES it is closed."""
+    async with db.transaction() as tx:
+        counted = delivery if begun else await tx.outbox.begin(delivery.id, owner=owner, lease_until=lease_until)
+        if counted is None:
+            return  # somebody else has it
+        if counted.attempts < TRIES:
+            await tx.outbox.later(delivery.id, due_at=now + counted.attempts * PAUSE_AFTER_A_FAULT, error=error)
+        else:
+            await tx.outbox.failed(delivery.id, error)
+            await copy_fates.not_sent(tx, delivery, CopyStatus.FAILED, error)
 
 
 async def migrated(db: Database, begun: Begun, new_chat_id: int, *, now: datetime) -> None:

@@ -83,9 +83,8 @@ class Account:
             row = rows.get(key)
             if row is None or not row.possibly_twice or self.why_twice(row, entries[0]) is None:
                 apart = round(entries[1].started - entries[0].started, 1)
-                wrong.append(
-                    f"{row or key} came twice, {apart} s apart, {_shown(entries[0])}; {self._around(entries[0])}"
-                )
+                around = self._around(row, entries[0])
+                wrong.append(f"{row or key} came twice, {apart} s apart, {_shown(entries[0])}; {around}")
         return wrong
 
     def twice(self) -> list[tuple[Key, list[Entry]]]:
@@ -196,9 +195,12 @@ class Account:
                 self._by_chat.setdefault(key[0], []).extend(other.started for other in entries)
         return any(entry.started < started < until for started in self._by_chat.get(entry.chat_id or 0, ()))
 
-    def _around(self, entry: Entry) -> str:
+    def _around(self, row: Row | None, entry: Entry) -> str:
+        """What happened to the first copy, for whoever looks for the fault."""
+        left = [kill for kill in self.kills if row is not None and kill.left_unrecorded(row.id, entry)]
+        followed = bool(left) and self._followed(entry, left[0].at)
         after = [round(kill.at - entry.started, 3) for kill in self.kills if kill.at > entry.started - 1]
-        return f"kills {after[:3]} s later"
+        return f"kills {after[:3]} s later, left on its way by {len(left)} of them, followed in its chat: {followed}"
 
 
 async def account(load: Load, kills: Sequence[Kill]) -> Account:

@@ -41,7 +41,7 @@ class Kill:
     at: float
     over: float
     unrecorded: frozenset[int]  # letters that the dead left on their way in the store
-    alone: bool  # nobody else was delivering letters
+    alone: bool  # nobody else delivered letters, dead or alive
 
     def caught(self, entry: Entry) -> bool:
         """Whether this request was in flight: it had arrived, and its answer had not been written.
@@ -89,8 +89,7 @@ class Killer:
         for each in victims:
             while each.report.pid in pids:
                 await each.wait_until(Status.STOPPED)
-        alone = self._fleet.senders == 1 or len(victims) == len(self._fleet.members)
-        return Kill(moment, at, monotonic(), unrecorded, alone)
+        return Kill(moment, at, monotonic(), unrecorded, alone=self._fleet.senders == 1)
 
     async def _await(self, moment: Moment, chance: Random) -> None:
         journal = self._place.journal

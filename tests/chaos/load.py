@@ -35,6 +35,7 @@ class Load:
     told: dict[int, str] = field(default_factory=dict)  # the title of each announcement, by its id in the store
     presses: int = 0
     acting: asyncio.Lock = field(default_factory=asyncio.Lock)  # held by whoever lets the store's server fall
+    once: set[tuple[int, int]] | None = None  # who pressed about which meeting, while nobody may do so twice
     _not_seen: dict[tuple[int, int], deque[Press]] = field(default_factory=dict)  # the card has not arrived there yet
     _open: deque[tuple[float, Pressed]] = field(default_factory=deque)
 
@@ -114,7 +115,8 @@ class Load:
 
     async def _pressed(self, press: Press) -> bool:
         meeting, partner = self.meetings.get(press.meeting), self.partners[press.partner]
-        if meeting is None:
+        pair = (press.partner, press.meeting)
+        if meeting is None or (self.once is not None and pair in self.once):
             return False
         try:
             made = await partner.person.press(data=f"r:{meeting.id}:{press.answer}")
@@ -123,6 +125,8 @@ class Load:
         partner.pressed.setdefault(meeting.id, []).append(press.answer)
         self._open.append((monotonic(), made))
         self.presses += 1
+        if self.once is not None:
+            self.once.add(pair)
         return True
 
     async def _room(self) -> None:

@@ -116,8 +116,9 @@ class Run:
             await self._fleet.become(layout)
         await self._fleet.watch_over()
         await load.seen(2 * len(step.presses), LONGEST_CALM)
-        if step.fault is Fault.OUT_OF_ORDER:
-            await self._rest(load, but={"due", "sending", "cards", "sweep"})  # nobody's earlier press may be overtaken
+        if step.fault is Fault.OUT_OF_ORDER:  # what is overtaken must be about another meeting
+            await self._rest(load, but={"due", "sending", "cards", "sweep"})
+            load.once = set()
         began = monotonic()
         async with asyncio.TaskGroup() as together:
             together.create_task(load.play(step))
@@ -125,6 +126,7 @@ class Run:
         await asyncio.sleep(max(0.0, began + self._every - monotonic()))
         if step.fault is Fault.OUT_OF_ORDER:
             await self._rest(load, but={"due", "sending", "cards", "sweep"})
+            load.once = None
         self._tell(step, load, began)
 
     async def _day_done(self, load: Load) -> None:

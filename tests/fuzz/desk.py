@@ -329,6 +329,11 @@ async def _working(desk: Desk) -> AsyncIterator[Desk]:
         await real.fail(update_id, error)
         await desk.give_up(update_id)
 
+    async def postpone(update_id: int, reason: str) -> float:
+        pause = await real.postpone(update_id, reason)
+        await desk.give_up(update_id)
+        return pause
+
     async def take(limit: int, busy: Collection[int]) -> Sequence[Waiting]:
         try:
             return await real.take(limit, busy)
@@ -336,7 +341,7 @@ async def _working(desk: Desk) -> AsyncIterator[Desk]:
             desk.ears.trouble(error)
             raise
 
-    inbox = replace(real, store=desk.store, take=take, finish=finish, fail=fail)
+    inbox = replace(real, store=desk.store, take=take, finish=finish, fail=fail, postpone=postpone)
     receiver = Receiver(inbox, lambda raw: desk.handle(raw, handling), fetch=desk.fetch, wake=desk.services.wakes.inbox)
     async with asyncio.TaskGroup() as group:
         group.create_task(receiver.poll())

@@ -33,7 +33,7 @@ class MemoryInbox:
     looks: int = 0
 
     def functions(self) -> Inbox:
-        return Inbox(self.store, self.take, self.finish, self.fail, self.release)
+        return Inbox(self.store, self.take, self.finish, self.fail, self.postpone, self.release)
 
     async def store(self, updates: Sequence[RawUpdate]) -> None:
         if self.broken:
@@ -68,6 +68,12 @@ class MemoryInbox:
         if row.tries >= TRIES:
             row.set_aside = error
             return None
+        row.not_before = asyncio.get_running_loop().time() + PAUSE
+        return PAUSE
+
+    async def postpone(self, update_id: int, reason: str) -> float:
+        row = self.rows[update_id]
+        row.leased, row.tries = False, row.tries - 1
         row.not_before = asyncio.get_running_loop().time() + PAUSE
         return PAUSE
 

@@ -10,7 +10,16 @@ import pytest
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.gateway.receiver import HANDLING_LIMIT, LOOK_EVERY, STOP_LIMIT, RawUpdate, Receiver, chat_of, fetch_from
+from bot.gateway.receiver import (
+    HANDLING_LIMIT,
+    LOOK_EVERY,
+    STOP_LIMIT,
+    Postponed,
+    RawUpdate,
+    Receiver,
+    chat_of,
+    fetch_from,
+)
 from bot.gateway.transport import AiohttpRequest, BadToken, NotDelivered, sign_in
 from bot.services import LOOK_SELDOM, Wakes
 from sandbox.server import Sandbox
@@ -55,6 +64,7 @@ class Handler:
 
     seconds: float = 0.0
     failing: dict[int, int] = field(default_factory=dict)  # update → how many tries fail
+    error: Exception = field(default_factory=lambda: ValueError("this went wrong"))
     began: list[tuple[int, float]] = field(default_factory=list)
     ended: list[tuple[int, float]] = field(default_factory=list)
     running: dict[int, int | None] = field(default_factory=dict)
@@ -72,7 +82,7 @@ class Handler:
             await asyncio.sleep(self.seconds)
             if self.failing.get(update_id, 0) > 0:
                 self.failing[update_id] -= 1
-                raise ValueError("this went wrong")
+                raise self.error
         finally:
             del self.running[update_id]
         self.ended.append((update_id, now()))
@@ -217,6 +227,21 @@ async def test_after_three_tries_an_update_is_set_aside_and_its_chat_goes_on() -
 
     assert handler.order() == [1, 1, 1, 2]
     assert inbox.rows[1].set_aside == "ValueError: this went wrong"
+
+
+@virtual_time
+async def test_an_update_that_must_wait_for_telegram_is_no_fault_and_costs_no_try(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    inbox = await inbox_with(said(1, 1), said(2, 1))
+    handler = Handler(failing={1: 5}, error=Postponed("Telegram is away"))
+
+    async with running(Receiver(inbox.functions(), handler)):
+        await asyncio.sleep(6 * PAUSE)
+
+    assert handler.order() == [1] * 6 + [2]
+    assert inbox.rows[1].tries == 1
+    assert {(record.levelname, record.exc_info) for record in caplog.records} == {("WARNING", None)}
 
 
 @virtual_time

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.domain.letters import Status
 from storage import schema
@@ -42,6 +42,27 @@ async def test_the_list_of_answers_names_whom_the_card_may_not_have_reached(stag
 
     in_doubt = f"{wording('count-in-doubt', n=1)}\n• {stage.pup.name}"
     assert in_doubt in stage.office.chat.last.text
+
+
+async def test_a_letter_in_doubt_does_not_leave_before_telegram_has_answered_something_harmless(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.scheduler.delivery.CALM", 0.0)
+    await stage.announced()
+    journal, before = stage.narada.telegram.journal, len(stage.narada.telegram.journal)
+    stage.narada.telegram.faults.cut(method="getMe", times=2)
+    async with stage.narada.db.altered() as connection:
+        again = {"status": Status.QUEUED, "possibly_twice": True}
+        ours = schema.outbox.c.kind == "MeetingAnnounced", schema.outbox.c.chat_id == stage.pup.id
+        await connection.execute(delete(schema.cards).where(schema.cards.c.chat_id == stage.pup.id))
+        await connection.execute(update(schema.outbox).where(*ours).values(again))
+
+    await stage.narada.settled()
+
+    asked = [entry.method for entry in list(journal)[before:] if entry.method in {"getMe", "sendMessage"}]
+    assert asked == ["getMe", "getMe", "getMe", "sendMessage"]
+    fates = {(row.status, row.possibly_twice) for row in await stage.narada.letters("MeetingAnnounced")}
+    assert fates == {(Status.SENT, False), (Status.SENT, True)}
 
 
 async def test_nobody_is_in_doubt_while_every_letter_arrives(stage: Stage) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.domain.letters import Delivery, Letter, Status
 from bot.domain.notices import Notice, PartnerJoined, UpdateSetAside
 from bot.usecases import outbox, parts
@@ -65,6 +67,56 @@ async def test_a_letter_reserved_by_one_process_is_not_taken_by_another(wejherow
 
     assert await take(wejherowo, clock, "two") == []
     assert await begin(wejherowo, clock, delivery, "two") is None
+
+
+async def test_a_beginning_whose_commit_was_answered_by_nobody_is_done_again(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    begun = await started(wejherowo, clock)  # and the store's server fell before it could say so
+
+    again = await begin(wejherowo, clock, begun.delivery)
+
+    assert isinstance(again, Begun)
+    assert not again.delivery.possibly_twice
+
+
+async def at_fault(town: Town, clock: FakeClock, delivery: Delivery, *, begun: bool) -> None:
+    await outbox.at_fault(
+        town.db,
+        delivery,
+        "KeyError: 'place'",
+        begun=begun,
+        owner="one",
+        now=clock(),
+        lease_until=clock.real() + LEASE,
+    )
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["no words", "no facts"])
+async def test_a_letter_that_cannot_be_written_is_tried_three_times_in_no_doubt_and_closed_with_the_reason(
+    wejherowo: Town, clock: FakeClock, begun: bool
+) -> None:
+    await queued(wejherowo)
+    for tries in range(1, outbox.TRIES + 1):
+        delivery = (await started(wejherowo, clock)).delivery if begun else (await take(wejherowo, clock))[0]
+        await at_fault(wejherowo, clock, delivery, begun=begun)
+        assert not (await fate(wejherowo.db)).possibly_twice
+        clock.forward(tries * outbox.PAUSE_AFTER_A_FAULT)
+
+    assert await take(wejherowo, clock) == []
+    closed = await fate(wejherowo.db)
+    assert (closed.status, closed.attempts) == (Status.FAILED, outbox.TRIES)
+    async with wejherowo.db.snapshot() as store:
+        (row,) = await store.outbox.account(wejherowo.partnership.id)
+    assert row.last_error == "KeyError: 'place'"
+
+
+async def test_a_fault_in_a_letter_that_somebody_else_has_changes_nothing(wejherowo: Town, clock: FakeClock) -> None:
+    await queued(wejherowo)
+    (delivery,) = await take(wejherowo, clock, "two")
+
+    await at_fault(wejherowo, clock, delivery, begun=False)
+
+    assert await begin(wejherowo, clock, delivery, "two") is not None
 
 
 async def test_a_letter_reserved_and_never_begun_goes_out_without_any_doubt(wejherowo: Town, clock: FakeClock) -> None:
