@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, update
+from sqlalchemy import Date, Select, and_, bindparam, case, delete, or_, select, update
 
 from bot.domain.people import (
     Entry,
@@ -219,6 +219,14 @@ class People(Rows):
     async def make_coordinator(self, person_id: int, partnership_id: int, *, since: date) -> None:
         await self._insert_new(coordinators, {"person_id": person_id, "partnership_id": partnership_id, "since": since})
 
+    async def end_coordination(self, person_id: int, partnership_id: int) -> None:
+        """The person no longer runs the partnership; that they did is kept nowhere."""
+        await self._connection.execute(
+            delete(coordinators).where(
+                coordinators.c.partnership_id == partnership_id, coordinators.c.person_id == person_id
+            )
+        )
+
     async def add_membership(self, person_id: int, organisation_id: int, role: Role, *, since: date) -> None:
         """From that day the person speaks for the organisation; already doing so is a non-event."""
         current = select(memberships.c.id).where(
@@ -242,17 +250,12 @@ class People(Rows):
 
     async def speakers(self, organisation_ids: Iterable[int], *, on: date) -> dict[int, list[Speaker]]:
         """Those who speak for each organisation on that day, representatives first."""
-        query = (
-            select(people, memberships.c.id.label("membership_id"), memberships.c.role, memberships.c.organisation_id)
-            .join(memberships, memberships.c.person_id == people.c.id)
-            .where(memberships.c.organisation_id.in_(list(organisation_ids)), _speaks(on))
-            .order_by(case((memberships.c.role == Role.REPRESENTATIVE, 0), else_=1), people.c.id)
-        )
-        found: dict[int, list[Speaker]] = {}
-        for row in await self._connection.execute(query):
-            speaker = Speaker(person=_person(row), role=Role(row.role), membership_id=row.membership_id)
-            found.setdefault(row.organisation_id, []).append(speaker)
-        return found
+        query = _SPEAKERS.where(memberships.c.organisation_id.in_(list(organisation_ids)), _speaks(on))
+        return _by_organisation(await self._connection.execute(query))
+
+    async def speakers_in(self, partnership_id: int, *, on: date) -> dict[int, list[Speaker]]:
+        """As `speakers`, of every organisation of a partnership: a sweep asks for them, meeting by meeting."""
+        return _by_organisation(await self._run(_SPEAKERS_IN, {"partnership": partnership_id, "day": on}))
 
     async def audience(self, partnership_id: int, *, on: date) -> list[Person]:
         """Everybody who speaks for a partner or coordinates, once each."""
@@ -280,6 +283,7 @@ class People(Rows):
 
 
 _SECTORS = {sector.value: sector for sector in Sector}
+_LANGUAGES = {language.value: language for language in Language}
 ORGANISATION = ("id", "partnership_id", "name", "sector", "joined_on", "left_on")
 _PARTNERSHIP = tuple(column.name for column in partnerships.c)
 _PERSON = tuple(column.name for column in people.c)
@@ -290,7 +294,7 @@ def _belongs(day: date) -> Any:
     return and_(organisations.c.joined_on <= day, left)
 
 
-def _speaks(day: date) -> Any:
+def _speaks(day: Any) -> Any:
     return and_(memberships.c.since <= day, or_(memberships.c.until.is_(None), memberships.c.until > day))
 
 
@@ -303,10 +307,22 @@ _SEATS: Select[Any] = select(
 ).join(memberships, memberships.c.organisation_id == organisations.c.id)
 
 
+_SPEAKERS: Select[Any] = (
+    select(people, memberships.c.id.label("membership_id"), memberships.c.role, memberships.c.organisation_id)
+    .join(memberships, memberships.c.person_id == people.c.id)
+    .order_by(case((memberships.c.role == Role.REPRESENTATIVE, 0), else_=1), people.c.id)
+)
+
 HOME = tuple(column.label(f"p_{column.name}") for column in partnerships.c)
 
 _ONE_PARTNERSHIP = Prepared(select(partnerships).where(partnerships.c.id == bindparam("partnership")))
 _ONE_PERSON = Prepared(select(people).where(people.c.id == bindparam("person")))
+
+_SPEAKERS_IN = Prepared(
+    _SPEAKERS.join(organisations, organisations.c.id == memberships.c.organisation_id).where(
+        organisations.c.partnership_id == bindparam("partnership"), _speaks(bindparam("day", type_=Date()))
+    )
+)
 
 _PERSON_AND_COORDINATED = Prepared(
     select(people, *HOME)
@@ -325,8 +341,16 @@ _SEATS_AND_HOMES = Prepared(
 
 def home_of(row: Any) -> Partnership:
     """The partnership in a row that has other columns named alike."""
-    values = {name: getattr(row, f"p_{name}") for name in _PARTNERSHIP}
-    return Partnership(**{**values, "language": Language(row.p_language)})
+    return Partnership(
+        id=row.p_id,
+        name=row.p_name,
+        time_zone=row.p_time_zone,
+        language=_LANGUAGES[row.p_language],
+        contact_email=row.p_contact_email,
+        project_title=row.p_project_title,
+        project_number=row.p_project_number,
+        funding_note=row.p_funding_note,
+    )
 
 
 def _partnership(row: Any) -> Partnership:
@@ -353,8 +377,27 @@ def organisation_from(  # the columns of ORGANISATION, in that order
 
 
 def _person(row: Any) -> Person:
-    values = {name: getattr(row, name) for name in _PERSON}
-    return Person(**{**values, "language": Language(row.language)})
+    # Written out: a sweep reads a thousand of them, and to go through the columns by name takes four times as long.
+    return Person(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        name=row.name,
+        language=_LANGUAGES[row.language],
+        agreed_at=row.agreed_at,
+        notice_version=row.notice_version,
+        blocked_at=row.blocked_at,
+        paused_until=row.paused_until,
+        reminders=row.reminders,
+        current_partnership_id=row.current_partnership_id,
+    )
+
+
+def _by_organisation(rows: Iterable[Any]) -> dict[int, list[Speaker]]:
+    found: dict[int, list[Speaker]] = {}
+    for row in rows:
+        speaker = Speaker(person=_person(row), role=Role(row.role), membership_id=row.membership_id)
+        found.setdefault(row.organisation_id, []).append(speaker)
+    return found
 
 
 def _seat(row: Any) -> Seat:

@@ -15,8 +15,6 @@ from typing import Any
 
 from sqlalchemy import Dialect
 from sqlalchemy.exc import DBAPIError, StatementError
-from sqlalchemy.sql.elements import BindParameter
-from sqlalchemy.sql.type_api import TypeEngine
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 NO_PARAMETERS: Parameters = MappingProxyType({})
@@ -62,7 +60,15 @@ class _OnSqlite:
         self._dialect = dialect
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         self._text = str(compiled)
-        self._given = [_Given(compiled.binds[name], dialect) for name in compiled.positiontup or ()]
+        binds = [compiled.binds[name] for name in compiled.positiontup or ()]
+        self._template: list[Any] = [None] * len(binds)  # the values that are part of the statement itself
+        self._given: list[tuple[int, str, Convert]] = []  # those that each execution gives, by place and name
+        for place, bind in enumerate(binds):
+            way = bind.type.dialect_impl(dialect).bind_processor(dialect) or _unchanged
+            if bind.required:
+                self._given.append((place, bind.key, way))
+            else:
+                self._template[place] = way(bind.effective_value)
         self._found = list(statement.exported_columns)
 
     def execute(self, cursor: Cursor, parameters: Parameters) -> Found:
@@ -79,8 +85,11 @@ class _OnSqlite:
             ) from error
 
     def _values(self, parameters: Mapping[str, Any]) -> list[Any]:
+        values = self._template.copy()
         try:
-            return [each.of(parameters) for each in self._given]
+            for place, name, way in self._given:
+                values[place] = way(parameters[name])
+            return values
         except (KeyError, ValueError, TypeError) as error:
             raise StatementError(str(error), self._text, None, error, hide_parameters=True) from error
 
@@ -100,20 +109,8 @@ class _OnSqlite:
         return kind._make, [(place, way) for place, way in enumerate(ways) if way is not None]
 
 
-class _Given:
-    """One parameter: given at each execution, or part of the statement itself."""
-
-    def __init__(self, bind: BindParameter[Any], dialect: Dialect) -> None:
-        kind: TypeEngine[Any] = bind.type
-        self.name, self.required = bind.key, bind.required
-        self._convert = kind.dialect_impl(dialect).bind_processor(dialect)
-        self._fixed = None if bind.required else self._converted(bind.effective_value)
-
-    def of(self, parameters: Mapping[str, Any]) -> Any:
-        return self._converted(parameters[self.name]) if self.required else self._fixed
-
-    def _converted(self, value: Any) -> Any:
-        return value if self._convert is None else self._convert(value)
+def _unchanged(value: Any) -> Any:
+    return value
 
 
 def _convert(values: list[Any], ways: list[tuple[int, Convert]]) -> list[Any]:

@@ -239,10 +239,10 @@ async def people_asked(
 ) -> dict[int, tuple[Person, Sequence[SeatAnswer]]]:
     """Everybody who speaks today for an invited organisation, with the seats they speak for."""
     seats = {seat.organisation.id: seat for seat in await seat_answers(store, meeting, now=now)}
-    speakers = await store.people.speakers(seats, on=now.astimezone(meeting.zone).date())
+    speakers = await store.people.speakers_in(meeting.partnership_id, on=now.astimezone(meeting.zone).date())
     found: dict[int, tuple[Person, list[SeatAnswer]]] = {}
     for organisation_id, those in speakers.items():
-        for speaker in those:
+        for speaker in those if organisation_id in seats else ():
             found.setdefault(speaker.person.id, (speaker.person, []))[1].append(seats[organisation_id])
     return {person_id: (person, tuple(own)) for person_id, (person, own) in found.items()}
 

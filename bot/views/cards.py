@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from bot.domain.meetings import Details, Kind, Meeting
 from bot.domain.people import Organisation, Partnership
@@ -57,7 +59,13 @@ def description(details: Details, room: int) -> str:
 
 def deadline(answer_until: datetime, meeting_zone_of: Details, t: Texts) -> str:
     """ "Odpowiedzi do: …", always in the zone of the meeting."""
-    return t.html("card-answer-until", moment=moments.moment(answer_until, meeting_zone_of.slot.zone, t.language))
+    return _deadline(answer_until, meeting_zone_of.slot.zone, t)
+
+
+@lru_cache(maxsize=256)
+def _deadline(answer_until: datetime, zone: ZoneInfo, t: Texts) -> str:
+    """Kept: it is the same in all the cards of a meeting."""
+    return t.html("card-answer-until", moment=moments.moment(answer_until, zone, t.language))
 
 
 def funder_lines(kind: Kind, partnership: Partnership, t: Texts) -> str:

@@ -33,6 +33,7 @@ def wall(at: datetime, language: Language) -> str:
     return _moment(day(at, language), f"{at:%H:%M}", language)
 
 
+@lru_cache(maxsize=256)
 def span(slot: Slot, language: Language, *, now: datetime | None = None) -> str:
     """ "wtorek, 11 maja 2027, godz. 10:00–12:00"; with a second date when it ends on another day."""
     start, end = slot.starts_at.astimezone(slot.zone), slot.ends_at.astimezone(slot.zone)
