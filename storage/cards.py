@@ -27,10 +27,14 @@ class Cards(Rows):
         ]
 
     async def put(self, card: ShownCard) -> None:
-        """This message is the chat's card of the meeting from now on."""
+        """This message is the chat's card of the meeting from now on.
+
+        It may show less than the meeting's other cards do: while it was on its way they were all brought up to date.
+        """
         values: dict[str, Any] = {name: getattr(card, name) for name in _COLUMNS}
         values |= {"owner": None, "lease_until": None, "edit_after": None}
         await self._put(cards, ("meeting_id", "chat_id"), values)
+        await self._run(_AT_MOST, {"of_meeting": card.meeting_id, "at_version": card.shown_version})
 
     async def all_shown(self, edits: Iterable[tuple[ShownCard, str, int, datetime | None]]) -> None:
         """These messages show this much now: (card, digest, version, edit_after).
@@ -53,21 +57,28 @@ class Cards(Rows):
         if values:
             await self._run(_ALL_SHOWN, values)
 
-    async def presume(self, meeting_id: int, chat_id: int, *, version: int) -> ShownCard | None:
+    async def presume(
+        self, meeting_id: int, chat_id: int, *, version: int, edited_until: datetime | None = None
+    ) -> ShownCard | None:
         """Count the chat's card as up to date: whoever changed the meeting edits it right after this commit.
 
-        What it shows is not known until then. None when the chat has no card of the meeting.
+        What it shows is not known until then, and nobody else edits it before `edited_until` (real time): of two edits
+        under way at once nobody knows which comes last. None when the chat has no card of the meeting.
         """
         place = {"of_meeting": meeting_id, "in_chat": chat_id}
-        row = (await self._run(_PRESUME, {**place, "at_version": version})).first()
+        row = (await self._run(_PRESUME, {**place, "at_version": version, "not_before": edited_until})).first()
         return _card(row) if row else None
 
-    async def fall_behind(self, card: ShownCard) -> None:
-        """Count the card as out of date, so that the keeper edits it, and its meeting with it."""
+    async def fall_behind(self, card: ShownCard, *, at_once: bool) -> None:
+        """Count the card as out of date, so that the keeper edits it, and its meeting with it.
+
+        `at_once` when nobody else has an edit of it under way.
+        """
+        free = {"edit_after": None} if at_once else {}
         await self._connection.execute(
             update(cards)
             .where(cards.c.meeting_id == card.meeting_id, cards.c.chat_id == card.chat_id)
-            .values(shown_version=card.shown_version - 1, edit_after=None)  # somebody waits for it
+            .values(shown_version=card.shown_version - 1, **free)
         )
         await self._connection.execute(
             update(meetings)
@@ -180,8 +191,13 @@ _ONE = Prepared(
 _PRESUME = Prepared(
     update(cards)
     .where(cards.c.meeting_id == bindparam("of_meeting"), cards.c.chat_id == bindparam("in_chat"))
-    .values(shown_version=bindparam("at_version"), digest="")
+    .values(shown_version=bindparam("at_version"), digest="", edit_after=bindparam("not_before"))
     .returning(*(cards.c[name] for name in _COLUMNS))
+)
+_AT_MOST = Prepared(
+    update(meetings)
+    .where(meetings.c.id == bindparam("of_meeting"), meetings.c.shown_version > bindparam("at_version"))
+    .values(shown_version=bindparam("at_version"))
 )
 _ALL_SHOWN = Prepared(
     update(cards)

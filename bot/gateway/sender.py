@@ -38,6 +38,8 @@ _MEDIA: dict[FileKind, type[InputMediaDocument | InputMediaPhoto]] = {
 _SET_COMMANDS, _DELETE_COMMANDS = "set_My_Commands", "delete_My_Commands"
 _WHO_AM_I = "get_Me"
 
+AT_ONCE = 1.0  # seconds
+
 Payload = dict[str, Any]
 
 
@@ -47,7 +49,7 @@ class Sender:
     With `paid_broadcast` Telegram takes up to 1,000 messages a second, for Stars.
 
     A message whose answer was lost is not sent again here: whoever keeps the outbox decides, knowing that it may come
-    twice. An edit, a deletion, an answer to a press and a menu are tried a second time: twice is the same as once.
+    twice. An edit, a deletion, an answer to a press and a menu are tried a second time at once: twice is the same as once.
 
     After a request got no answer, nothing that could come twice leaves before Telegram has answered a harmless one. So
     in an outage only what was under way when it began is doubtful, not everything that is tried while it lasts.
@@ -162,9 +164,14 @@ class Sender:
         await self._bot.shutdown()
 
     async def _again(self, method: str, payload: Payload, lane: Lane | None = None) -> Outcome:
-        """Do what may be done twice, a second time if the first got no answer. Paced when a lane is given."""
+        """Do what may be done twice, a second time if the first was cut off at once. Paced when a lane is given.
+
+        After a long silence it would no longer be the same: a younger edit may have arrived meanwhile.
+        """
+        clock = asyncio.get_running_loop().time
+        began = clock()
         outcome = await self._do(method, payload, lane)
-        if isinstance(outcome, TryLater) and outcome.maybe_delivered:
+        if isinstance(outcome, TryLater) and outcome.maybe_delivered and clock() - began < AT_ONCE:
             outcome = await self._do(method, payload, lane)
         return outcome
 

@@ -39,7 +39,7 @@ async def resumed(visit: Visit) -> None:
             card = await cards.card(visit.services.db, visit.telegram_id, int(parts[0]), now=visit.now)
         except (NotFound, ValueError):
             return
-        await visit.update_card(card, await cards.in_chat(visit.services.db, card.meeting.id, visit.chat.id))
+        await visit.leave_card(card, await cards.in_chat(visit.services.db, card.meeting.id, visit.chat.id))
         return
     asked = await dialogs.current(visit.services.db, visit.telegram_id)
     if asked is not None:

@@ -18,7 +18,13 @@ async def answer(visit: Visit, meeting_id: str, answer: str, organisation: str =
     visit.must_know()
     chosen = answer_named(answer)
     done = await rsvps.answer_meeting(
-        visit.db, visit.telegram_id, number(meeting_id), chosen, _named(organisation), now=visit.now
+        visit.db,
+        visit.telegram_id,
+        number(meeting_id),
+        chosen,
+        _named(organisation),
+        now=visit.now,
+        edited_until=visit.edits_until(),
     )
     if isinstance(done, WhichSeat):
         await visit.answer()
@@ -37,7 +43,13 @@ async def people(visit: Visit, meeting_id: str, organisation: str, count: str) -
         await _ask(visit, DialogKind.PEOPLE, number(meeting_id), number(organisation))
         return
     done: Answered = await rsvps.set_people(
-        visit.db, visit.telegram_id, number(meeting_id), number(organisation), number(count), now=visit.now
+        visit.db,
+        visit.telegram_id,
+        number(meeting_id),
+        number(organisation),
+        number(count),
+        now=visit.now,
+        edited_until=visit.edits_until(),
     )
     await visit.answer()
     await visit.update_card(done.card, done.shown)

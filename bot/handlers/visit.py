@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as TelegramMessage
@@ -25,6 +25,9 @@ from bot.views.texts import Texts, texts
 NAME_LIMIT = 100
 SOON = 0.2  # seconds
 AMONG_ALL = 1.5  # seconds; blocks that other processes have reserved take a tenth of a second each
+TO_ITSELF = timedelta(seconds=3)
+"""So long after a press nobody but its reply edits the card in that chat. Edits of two processes under way at once
+may arrive in either order, and the older text would stay; AMONG_ALL and a slow answer must fit in."""
 
 
 @dataclass(slots=True)
@@ -152,20 +155,37 @@ class Visit:
         if message_id and self.known is not None:
             await self._replace_card(card, message_id, message.digest())
 
+    def edits_until(self) -> datetime:
+        """Until when (real time) the card in this chat is this visit's to edit, if it changes something now."""
+        return self.services.clock.real() + TO_ITSELF
+
     async def update_card(self, card: Card, shown: ShownCard | None) -> None:
         """After a press: the chat's card (`shown`) is edited; a pressed message that is not the card loses buttons."""
+        if await self._has_card(card, shown) and shown is not None:
+            if await self._has_turn_soon():
+                message = card_views.card(card, self.t, self.now)
+                _taken(await self.services.sender.edit(self.chat.id, shown.message_id, message, lane=None))
+            else:  # left to the keeper, which edits it with all that has changed by then
+                await cards.behind_again(self.services.db, shown, at_once=True)
+
+    async def leave_card(self, card: Card, shown: ShownCard | None) -> None:
+        """As `update_card`, when the press was handled before.
+
+        The keeper edits the card, and not yet: the edit of that time may still be on its way, and must not come last.
+        """
+        if await self._has_card(card, shown) and shown is not None:
+            await cards.behind_again(self.services.db, shown, at_once=False)
+
+    async def _has_card(self, card: Card, shown: ShownCard | None) -> bool:
+        """Whether there is a card to be edited. If there is none, it is shown afresh."""
         pressed = self.pressed
         if pressed is None:
-            return
+            return False
         if shown is None or shown.message_id != pressed.message_id:
             await self.services.sender.strip_buttons(self.chat.id, pressed.message_id, lane=Lane.REPLY)
         if shown is None:
             await self.show_card(card)
-        elif await self._has_turn_soon():
-            message = card_views.card(card, self.t, self.now)
-            _taken(await self.services.sender.edit(self.chat.id, shown.message_id, message, lane=None))
-        else:  # left to the keeper, which edits it with all that has changed by then
-            await cards.behind_again(self.services.db, shown)
+        return shown is not None
 
     async def _has_turn_soon(self) -> bool:
         """Take the chat's turn unless it is far off: who presses ten times waits for ten answers, not for ten edits.

@@ -94,10 +94,10 @@ async def in_chat(db: Database, meeting_id: int, chat_id: int) -> ShownCard | No
         return await store.cards.get(meeting_id, chat_id)
 
 
-async def behind_again(db: Database, shown: ShownCard) -> None:
-    """A card that was presumed to be up to date is not, after all."""
+async def behind_again(db: Database, shown: ShownCard, *, at_once: bool) -> None:
+    """A card that was presumed to be up to date is not, after all; `at_once` when no edit of it is under way."""
     async with db.transaction() as tx:
-        await tx.cards.fall_behind(shown)
+        await tx.cards.fall_behind(shown, at_once=at_once)
 
 
 async def is_card(db: Database, chat_id: int, message_id: int) -> bool:

@@ -39,9 +39,19 @@ class WhichSeat:
 
 
 async def answer_meeting(
-    db: Database, telegram_id: int, meeting_id: int, answer: Answer, named: Named = None, *, now: datetime
+    db: Database,
+    telegram_id: int,
+    meeting_id: int,
+    answer: Answer,
+    named: Named = None,
+    *,
+    now: datetime,
+    edited_until: datetime | None = None,
 ) -> Answered | WhichSeat:
-    """Remember what an organisation answers. Raises a Refusal when it is not theirs, or too late."""
+    """Remember what an organisation answers. Raises a Refusal when it is not theirs, or too late.
+
+    Until `edited_until` (real time) the caller alone edits the card in the person's chat.
+    """
     try:
         async with db.transaction() as tx:
             found, member = await visible(tx, telegram_id, meeting_id, now=now)
@@ -52,7 +62,7 @@ async def answer_meeting(
                 raise _MustAsk
             for organisation in chosen:
                 await _put(tx, found.meeting, organisation, answer, member, now=now)
-            return await _answered(tx, found, member, chosen, now=now)
+            return await _answered(tx, found, member, chosen, now=now, edited_until=edited_until)
     except _MustAsk:
         return WhichSeat(meeting=found.meeting, organisations=seats)
 
@@ -72,13 +82,20 @@ async def answer_on_behalf(
 
 
 async def set_people(
-    db: Database, telegram_id: int, meeting_id: int, organisation_id: int, people: int, *, now: datetime
+    db: Database,
+    telegram_id: int,
+    meeting_id: int,
+    organisation_id: int,
+    people: int,
+    *,
+    now: datetime,
+    edited_until: datetime | None = None,
 ) -> Answered:
-    """How many people an organisation that comes will send."""
+    """How many people an organisation that comes will send; `edited_until` as for `answer_meeting`."""
     async with db.transaction() as tx:
         _, organisation = await put_people(tx, telegram_id, meeting_id, organisation_id, people, now=now)
         found, member = await visible(tx, telegram_id, meeting_id, now=now)
-        return await _answered(tx, found, member, (organisation,), now=now)
+        return await _answered(tx, found, member, (organisation,), now=now, edited_until=edited_until)
 
 
 async def which_seat(
@@ -187,12 +204,19 @@ async def _save(tx: Store, rsvp: Rsvp) -> None:
 
 
 async def _answered(
-    tx: Store, before: Versioned, member: Member, organisations: tuple[Organisation, ...], *, now: datetime
+    tx: Store,
+    before: Versioned,
+    member: Member,
+    organisations: tuple[Organisation, ...],
+    *,
+    now: datetime,
+    edited_until: datetime | None,
 ) -> Answered:
     """The card as it is now. The one in the person's chat is edited by whoever replies to them, not by the keeper."""
     version = await tx.meetings.version(before.meeting.id)
     card = await facts(tx, Versioned(before.meeting, version), member, now=now)
-    shown = await tx.cards.presume(before.meeting.id, member.person.chat_id, version=version)
+    chat_id = member.person.chat_id
+    shown = await tx.cards.presume(before.meeting.id, chat_id, version=version, edited_until=edited_until)
     return Answered(card=card, organisations=organisations, shown=shown)
 
 
