@@ -38,7 +38,7 @@ ON_ITS_WAY = timedelta(minutes=5)
 lives may have to wait for the store, and nobody else must take its letter for lost meanwhile."""
 AT_ONCE = 64
 AHEAD = 0.25  # seconds of sending that are reserved at once, where that is more
-TOGETHER = 16  # letters that share a transaction; a press waits for those that do, and not for a broadcast
+TOGETHER = 16  # letters that begin in one transaction; a press waits for those that do, and not for a broadcast
 LOOK_EVERY = 0.5  # seconds; letters queued by another process are found this late at most
 GATHER = 0.02  # seconds: chats that become free one after another are given letters by one transaction
 CALM = 10.0
@@ -60,7 +60,8 @@ class Postman:
         self._troubled_at = asyncio.get_running_loop().time()
         self._in_doubt: set[int] = set()  # chats that a letter in doubt is on its way to, one at most
         self._begins = Desk[Delivery, Begun | str | None](self._begin, together=TOGETHER)
-        self._accepted = Desk[outbox.Accepted, None](self._write_down, together=TOGETHER)
+        # All that wait: whatever a crash finds unwritten goes out a second time.
+        self._accepted = Desk[outbox.Accepted, None](self._write_down, together=AT_ONCE)
 
     def stop(self) -> None:
         """Take nothing more; what is on its way is finished, what waits for its turn is given back."""
