@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -35,8 +36,9 @@ async def take(db: Database, path: Path, *, replace: bool, now: datetime) -> Lab
 
 def must_not_be_the_store(db: Database, path: Path) -> None:
     store = file_of(db)
-    if store is not None and path.exists() and store.exists() and path.samefile(store):
-        raise BackupRefused(Trouble.IS_THE_STORE, str(path))
+    with suppress(OSError):  # one of them is not there; what is wrong with the other is told by whoever needs it
+        if store is not None and path.samefile(store):
+            raise BackupRefused(Trouble.IS_THE_STORE, str(path))
 
 
 def file_of(db: Database) -> Path | None:

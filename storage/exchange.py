@@ -1,5 +1,6 @@
 """Exchanging the file of a store for another, without a moment in which there is none; the old one is kept."""
 
+import errno
 import os
 from contextlib import closing, suppress
 from datetime import datetime
@@ -67,7 +68,12 @@ def _undo(store: Path, kept: Path) -> None:
 
 
 def _must_be_ours(store: Path) -> None:
-    """Raise for a database of another program. One that cannot be read at all may well be why somebody restores."""
+    """Raise for a database of another program, and for a folder, which may hold anything.
+
+    One that cannot be read at all may well be why somebody restores.
+    """
+    if store.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     with suppress(DatabaseError), closing(connect(store)) as present:
         names = {name for (name,) in present.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if names and "alembic_version" not in names:

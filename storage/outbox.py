@@ -239,8 +239,8 @@ class Outbox(Rows):
 
     async def drop_about(self, person_id: int) -> None:
         """Erase what coordinators were told about a person: those notices carry the name."""
-        about = (outbox.c.once.like(f"joined/%/{person_id}/%"), outbox.c.once.like(f"unreachable/{person_id}/%"))
-        await self._connection.execute(outbox.delete().where(or_(*about)))
+        about = (f"joined/%/{person_id}/%", f"unreachable/{person_id}/%", f"coordination/%/{person_id}/%")
+        await self._connection.execute(outbox.delete().where(or_(*(outbox.c.once.like(once) for once in about))))
 
     async def _end(self, delivery_id: int, status: Status, **values: Any) -> None:
         await self._connection.execute(

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import Database
 from tests.support.clock import FakeClock
 from tests.support.postgres import Postgres, started
+from tests.support.store import Town, fresh, town
 from tests.support.ways import POLLING_ON_SQLITE, WAYS, settings_of
 
 
@@ -68,6 +70,19 @@ async def store_url(server: Postgres | None, tmp_path: Path) -> AsyncIterator[st
         return
     async with server.database(server.migrated) as url:
         yield url
+
+
+@pytest.fixture
+async def db(store_url: str) -> AsyncIterator[Database]:
+    """A real store, on each engine in turn."""
+    async with fresh(store_url) as store:
+        yield store
+
+
+@pytest.fixture
+async def wejherowo(db: Database, clock: FakeClock) -> Town:
+    """A partnership in that store, with a coordinator and nobody else yet."""
+    return await town(db, clock())
 
 
 @pytest.fixture(params=WAYS)

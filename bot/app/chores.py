@@ -103,8 +103,16 @@ async def _store(settings: Settings) -> Finding:
 
 
 def _folders(settings: Settings) -> list[Path]:
-    file, backups = file_of(settings.storage.url), settings.backup.folder
-    return [*([file.parent] if file is not None else []), *([Path(backups)] if backups else [])]
+    backups = settings.backup.folder
+    return [*_folder_of_store(settings), *([Path(backups)] if backups else [])]
+
+
+def _folder_of_store(settings: Settings) -> list[Path]:
+    try:
+        file = file_of(settings.storage.url)
+    except FileNotFoundError:  # the folder we were started in is gone
+        return []
+    return [file.parent] if file is not None else []
 
 
 def _privacy(settings: Settings) -> Finding:

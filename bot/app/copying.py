@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from os.path import realpath
 
 from bot.app.store import StoreUnusable, opened_or_made, revision, trouble_in_a_word, unmade
 from bot.clock import Clock
@@ -58,7 +59,9 @@ async def copy(settings: Settings, clock: Clock, to: StorageSettings, told: Told
     on it; done again, the copy begins anew. Raises CopyRefused or OneUnusable.
     """
     source = settings.storage
-    if _same(source.url, to.url):
+    with _about(source.shown):
+        same = _same(source.url, to.url)
+    if same:
         raise CopyRefused(Trouble.SAME, to.shown)
     async with _found(settings) as ours:
         await _must_rest(ours, source.shown, clock)
@@ -173,7 +176,7 @@ def _same(one: str, other: str) -> bool:
     ours, theirs = file_of(one), file_of(other)
     if ours is None or theirs is None:
         return one == other
-    return ours.resolve() == theirs.resolve()
+    return realpath(ours) == realpath(theirs)  # unlike Path.resolve, it lets a link that leads to itself be
 
 
 def _row(table: str, key: KeyOf) -> str:

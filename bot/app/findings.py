@@ -98,10 +98,18 @@ def of_backup(folder: str, taken_at: datetime | None, now: datetime) -> Finding:
 
 def of_disks(folders: Iterable[Path]) -> Iterator[Finding]:
     """How much room there is where the store's file is, the first, and whether there is enough for the backups."""
-    for number, folder in enumerate(folder for folder in folders if folder.exists()):
-        free = shutil.disk_usage(folder).free
+    known = [(folder, free) for folder in folders if (free := _free(folder)) is not None]
+    for number, (folder, free) in enumerate(known):
         if number == 0 or free < LEAST_FREE:
             yield Finding("check-disk", good=free >= LEAST_FREE, detail=f"{free // (1024 * 1024)} MB ({folder})")
+
+
+def _free(folder: Path) -> int | None:
+    """Bytes; None for a folder that is not there or cannot be looked at."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 async def of_address(settings: Settings) -> Finding:

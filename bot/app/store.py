@@ -43,10 +43,11 @@ async def migrated(settings: Settings) -> bool:
 
 async def revision(settings: Settings) -> str | None:
     """The store's schema version; None when it is empty or not there yet. Raises StoreUnusable."""
-    file = file_of(settings.storage.url)
-    if file is not None and not file.exists():
-        _must_be_makeable(file)  # only looking must not make it
-        return None
+    with trouble_in_a_word():  # the name may be too long to be looked for
+        file = file_of(settings.storage.url)
+        if file is not None and not file.exists():
+            _must_be_makeable(file)  # only looking must not make it
+            return None
     db = opened_or_made(settings)
     try:
         with trouble_in_a_word():

@@ -11,6 +11,8 @@ from bot.usecases import why
 from bot.views import why as views
 from bot.views.texts import Texts
 
+LEAST, MOST = -(2**63), 2**63 - 1  # what a column of numbers holds; a store asked for another one breaks
+
 
 class What(StrEnum):
     PERSON = "person"
@@ -21,6 +23,8 @@ class What(StrEnum):
 async def explained(settings: Settings, clock: Clock, what: What, number: int, t: Texts) -> list[str] | None:
     """The lines of the answer; None when there is nothing of that number. Raises StoreUnusable."""
     zone = settings.partnership.zone
+    if not LEAST <= number <= MOST:
+        return None
     async with opened(settings, migrate=False) as db:
         try:
             match what:

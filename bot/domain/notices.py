@@ -126,6 +126,21 @@ class PersonUnreachable(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationEnded(Notice):
+    """To somebody who no longer runs the partnership; `by` is the number of whoever ended that."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinatorLeft(Notice):
+    """To the remaining coordinators; `by_name` is of whoever ended it, nothing when the person did."""
+
+    person_name: str
+    by_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredForYou(Notice):
     """To an organisation's people: the coordinator noted an answer on their behalf."""
 
@@ -274,6 +289,8 @@ KINDS: dict[str, type[Notice]] = {
         CardRetired,
         PartnerJoined,
         PersonUnreachable,
+        CoordinationEnded,
+        CoordinatorLeft,
         AnsweredForYou,
         SubstituteNamed,
         AnnouncementMade,
@@ -352,6 +369,7 @@ class Told:
     announcement: Announcement | None = None
     copy: Copy | None = None
     held: int = 0  # messages that wait for the reader's decision
+    speaks: bool = False  # the reader, who no longer coordinates, still speaks for a partner
 
 
 class SkipNotice(Exception):

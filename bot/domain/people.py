@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.refusals import NotFound
+from bot.domain.refusals import LastCoordinator, NotFound
 
 INVITATION_LASTS = timedelta(days=14)
 PARTNERSHIP_LIMIT = 160
@@ -217,6 +217,37 @@ class Directory:
     entries: tuple[Entry, ...]
     coordinators: tuple[Person, ...] = ()
     viewer: Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordination:
+    """Who runs a partnership, as one of those who do sees it."""
+
+    partnership: Partnership
+    coordinators: tuple[Person, ...]
+    viewer: Member
+
+    @property
+    def of_one(self) -> bool:
+        return len(self.coordinators) == 1
+
+    def to_end(self, person_id: int) -> Person:
+        """Whose coordination would end. Raises NotFound for whoever has none here, LastCoordinator for the only one."""
+        found = next((person for person in self.coordinators if person.id == person_id), None)
+        if found is None:
+            raise NotFound("person")
+        if self.of_one:
+            raise LastCoordinator(partnership=self.partnership.name)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerCoordinator:
+    """Whose coordination of a partnership has ended; `own` when they ended it themselves."""
+
+    partnership: Partnership
+    person: Person
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ class Unsent(StrEnum):
     SHOWN_ALREADY = "shows_it_already"
     STILL_THE_CARD = "still_the_card"
     PERSON_UNKNOWN = "person_unknown"
+    NO_LONGER_COORDINATES = "no_longer_coordinates"
     OWN_DOING = "own_doing"  # the reply has told it already
     STOPPED = "stopped"
     DROPPED = "dropped_after_restore"

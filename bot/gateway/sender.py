@@ -49,7 +49,7 @@ class Sender:
     With `paid_broadcast` Telegram takes up to 1,000 messages a second, for Stars.
 
     A message whose answer was lost is not sent again here: whoever keeps the outbox decides, knowing that it may come
-    twice. An edit, a deletion, an answer to a press and a menu are tried a second time at once: twice is the same as once.
+    twice. An edit, a deletion, an answer to a press and a menu are tried again at once: twice is the same as once.
 
     After a request got no answer, nothing that could come twice leaves before Telegram has answered a harmless one. So
     in an outage only what was under way when it began is doubtful, not everything that is tried while it lasts.

@@ -4,7 +4,7 @@ import logging
 
 from bot.domain.dialogs import Ended
 from bot.domain.refusals import NotFound, NotInvited, Refusal
-from bot.handlers import people
+from bot.handlers import coordinators, people
 from bot.handlers.dialogs import tell_again
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
@@ -40,6 +40,9 @@ async def resumed(visit: Visit) -> None:
         except (NotFound, ValueError):
             return
         await visit.leave_card(card, await cards.in_chat(visit.services.db, card.meeting.id, visit.chat.id))
+        return
+    if verb is Verb.COORDINATORS:
+        await coordinators.tell_again(visit, *parts)
         return
     asked = await dialogs.current(visit.services.db, visit.telegram_id)
     if asked is not None:

@@ -75,16 +75,17 @@ async def reachability(visit: Visit) -> None:
         await people.unblocked(visit.db, visit.telegram_id)
 
 
-async def set_commands(visit: Visit, language: Language | None = None) -> None:
-    """The person's own command menu: their language, their role."""
-    known = await people.who(visit.services.db, visit.telegram_id, now=visit.now)
+async def set_commands(visit: Visit, language: Language | None = None, *, of: int | None = None) -> None:
+    """The own command menu of whoever speaks, or `of` that Telegram account: their language, their role."""
+    telegram_id, sender = of or visit.telegram_id, visit.services.sender
+    known = await people.who(visit.services.db, telegram_id, now=visit.now)
     if known is None:
-        await visit.services.sender.commands((), chat_id=visit.chat.id)
+        await sender.commands((), chat_id=telegram_id)
         return
     listed = commands.menu(
         language or known.person.language, coordinator=bool(known.coordinates), member=bool(known.members)
     )
-    await visit.services.sender.commands(listed, chat_id=visit.chat.id)
+    await sender.commands(listed, chat_id=telegram_id)
 
 
 async def _offered(visit: Visit, token: str) -> None:

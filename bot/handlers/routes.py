@@ -23,6 +23,7 @@ from bot.gateway.receiver import Postponed
 from bot.handlers import (
     announcements,
     calendars,
+    coordinators,
     dialogs,
     errors,
     held,
@@ -129,6 +130,7 @@ PRESSES: dict[Verb, Pressed] = {
     Verb.ANNOUNCEMENT: announcements.announcement,
     Verb.READ: announcements.read,
     Verb.INVITATION: partners.invitation,
+    Verb.COORDINATORS: coordinators.coordinators,
     Verb.HELD: held.held,
 }
 

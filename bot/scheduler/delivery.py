@@ -45,6 +45,7 @@ CALM = 10.0
 """Seconds without trouble (a start of ours, a request without an answer) before a letter that may have arrived goes
 again, alone. In trouble it would become doubtful a second time, and of two copies in doubt both may be lost: a third is
 never sent."""
+JUST = 0.02  # seconds: what Telegram answered longer ago says nothing about now
 GONE = {Reason.BLOCKED, Reason.DEACTIVATED, Reason.NEVER_STARTED, Reason.CHAT_NOT_FOUND}
 
 
@@ -170,12 +171,20 @@ class Postman:
 
         Between its beginning and its arrival every fault could cost it: a third copy is never sent.
         """
-        if await self._services.sender.trouble() is not None:
-            self._troubled_at = asyncio.get_running_loop().time()
-            await insist(lambda: outbox.give_back(self._services.db, [delivery], owner=self._services.owner))
+        services, clock = self._services, asyncio.get_running_loop().time
+        if await services.sender.trouble() is not None:
+            self._troubled_at = clock()
+            await insist(lambda: outbox.give_back(services.db, [delivery], owner=services.owner))
             return None
+        answered_at = clock()
         (begun,) = await self._begin([delivery])
-        return begun
+        if not isinstance(begun, Begun) or clock() - answered_at <= JUST:
+            return begun
+        if (trouble := await services.sender.trouble()) is None:  # asked again: the store kept us waiting
+            return begun
+        self._troubled_at = clock()
+        await self._not_sent(begun, trouble)
+        return None
 
     async def _deliver(self, begun: Begun) -> None:
         try:

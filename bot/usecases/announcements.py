@@ -210,6 +210,9 @@ async def _come(db: Database, announcement_id: int, policy: Policy, *, now: date
             await copies.start(tx, announcement, partnership, hours, now=now)
             if held_before is not None and announcement.due_at <= held_before:
                 await copies.keep_back(tx, announcement, copies.names)
+        elif again is not None and again <= now and hours.next_open_after(now) > now:
+            # Nobody was here when it was due, and the office is closed by now.
+            await tx.announcements.save(announcement, next_due_at=hours.next_open_after(now))
         elif again is not None and again <= now:
             await copies.ask_again(tx, announcement, now=now)
             if held_before is not None and again <= held_before:

@@ -1,5 +1,6 @@
 """The last look before a letter goes: is it still true, is it still for this person, and what are its facts now."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import calendars
@@ -11,14 +12,19 @@ from bot.domain.notices import (
     AnnouncementText,
     AnsweredForYou,
     AnswerReminder,
+    BackupFailed,
     CalendarFileSent,
     CardRetired,
+    CoordinationEnded,
+    CoordinatorLeft,
     DowntimeEnded,
     MeetingAnnounced,
     MeetingCalledOff,
     MeetingChanged,
     MeetingReminder,
     Notice,
+    PartnerJoined,
+    PersonUnreachable,
     ReadingAsked,
     ReportArrived,
     ReportDeadlineMoved,
@@ -27,6 +33,7 @@ from bot.domain.notices import (
     ReportRequested,
     ReportSentForYou,
     SkipNotice,
+    SubstituteNamed,
     Told,
     Unreadable,
     UpdateSetAside,
@@ -44,6 +51,11 @@ from storage.database import Store
 
 Facts = tuple[Told, ShownCard | None]
 
+FOR_COORDINATORS = (
+    *(PartnerJoined, PersonUnreachable, CoordinatorLeft, SubstituteNamed, UpdateSetAside, BackupFailed, DowntimeEnded),
+)
+"""What is told to nobody but whoever coordinates its partnership at that moment; so is ReportArrived."""
+
 
 async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime, seen: Seen | None = None) -> Facts:
     """The facts as they are at this moment, and the card in its chat. Raises SkipNotice when it must not go.
@@ -51,6 +63,8 @@ async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime, 
     `seen` is shared by letters that are looked at in one transaction.
     """
     person = await _reader(tx, delivery, now=now)
+    if isinstance(delivery.notice, FOR_COORDINATORS):
+        await _must_coordinate(tx, delivery, person, now=now)
     match delivery.notice:
         case ReportRequested() | ReportReminder() | ReportNoLongerNeeded() | ReportSentForYou() | ReportDeadlineMoved():
             return await _of_report(tx, delivery, person, policy, now=now), None
@@ -58,6 +72,8 @@ async def told(tx: Store, delivery: Delivery, policy: Policy, *, now: datetime, 
             return await report_arrivals.told(tx, delivery, person, now=now), None
         case AnnouncementMade() | AnnouncementText() | AnnouncementCorrected() | ReadingAsked():
             return await _of_announcement(tx, delivery, person, now=now), None
+        case CoordinationEnded():
+            return await _of_former_coordinator(tx, delivery, person, now=now), None
         case notice if hasattr(notice, "meeting_id"):
             return await _of_meeting(tx, delivery, person, policy, now=now, seen=seen)
     return await _of_partnership(tx, delivery, person), None
@@ -75,6 +91,27 @@ async def _reader(tx: Store, delivery: Delivery, *, now: datetime) -> Person:
     if delivery.pointless_at is not None and now >= delivery.pointless_at:
         raise SkipNotice(Skip.POINTLESS)
     return person
+
+
+async def _must_coordinate(tx: Store, delivery: Delivery, person: Person, *, now: datetime) -> None:
+    """Somebody may have stopped being a coordinator since it was queued. What is of no partnership has none."""
+    if delivery.partnership_id is None:
+        return
+    member = await tx.people.member(person.telegram_id, delivery.partnership_id, now=now)
+    if member is None or not member.coordinator:
+        raise SkipNotice(Unsent.NO_LONGER_COORDINATES)
+
+
+async def _of_former_coordinator(tx: Store, delivery: Delivery, person: Person, *, now: datetime) -> Told:
+    """The word to somebody whose coordination was ended, unless they did so or are a coordinator again."""
+    notice = delivery.notice
+    assert isinstance(notice, CoordinationEnded)
+    if notice.by == person.id:
+        raise SkipNotice(Unsent.OWN_DOING)
+    member = await tx.people.member(person.telegram_id, delivery.partnership_id or 0, now=now)
+    if member is not None and member.coordinator:
+        raise SkipNotice(Unsent.OVERTAKEN)
+    return replace(await _of_partnership(tx, delivery, person), speaks=member is not None)
 
 
 async def _of_partnership(tx: Store, delivery: Delivery, person: Person) -> Told:

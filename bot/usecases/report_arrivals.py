@@ -38,7 +38,7 @@ async def told(tx: Store, delivery: Delivery, person: Person, *, now: datetime) 
         request, member = await visible(tx, person.telegram_id, notice.request_id, now=now)
         member.must_coordinate("request")
     except NotFound as unseen:
-        raise SkipNotice(Skip.NO_LONGER_SPEAKS) from unseen
+        raise SkipNotice(Unsent.NO_LONGER_COORDINATES) from unseen
     if request.withdrawn:
         raise SkipNotice(Skip.WITHDRAWN)
     others = await tx.outbox.of_chat(delivery.chat_id, f"report_arrived/{request.id}/%/{person.id}")

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     ANNOUNCEMENT = "ann"  # ann:<announcement>[:<action>], action one of views.announcements.Act
     READ = "read"  # read:<announcement> – "I have read it"
     INVITATION = "inv"  # inv:<invitation>:withdraw
+    COORDINATORS = "co"  # co:<partnership>[:<person>[:sure]] – who runs it; ending somebody's coordination
     HELD = "held"  # held:<kind>:<about>[:<last>:<send|drop>], kind one of domain.held.Kind or "all"
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, tzinfo
 
 from bot.domain.people import Directory, Entry, Invitation, Organisation, Person, Sector, Speaker
-from bot.views import lengths, moments
+from bot.views import coordinators, lengths, moments
 from bot.views.buttons import button, in_rows, item, named, rows, to_menu
 from bot.views.callback_data import Item, Verb
 from bot.views.marks import blocks, bold, lines, plain
@@ -26,8 +26,12 @@ def directory(directory: Directory, t: Texts, *, page: int = 0) -> Message:
     title = lines(bold(lengths.cut(directory.partnership.name, lengths.TOAST)), count)
     text = blocks(title, _coordinators(directory, t), *(_listed(entry, t) for entry in here))
     opening = [_open(entry) for entry in here] if directory.viewer.coordinator else []
-    inviting = [item(t, Item.INVITE)] if directory.viewer.coordinator else []
-    return Message(text, rows(*in_rows(opening, 2), _paging(page, pages, t), [*inviting, to_menu(t)]))
+    acting = _inviting(directory, t) if directory.viewer.coordinator else []
+    return Message(text, rows(*in_rows(opening, 2), _paging(page, pages, t), acting, [to_menu(t)]))
+
+
+def _inviting(directory: Directory, t: Texts) -> list[Button]:
+    return [item(t, Item.INVITE), coordinators.to_list(directory.partnership.id, t)]
 
 
 def entry(entry: Entry, directory: Directory, t: Texts, now: datetime) -> Message:

@@ -11,7 +11,7 @@ from bot.domain.people import Organisation
 from bot.domain.report_overviews import AskedOf
 from bot.domain.rsvps import Card
 from bot.views import announcements, cards, held, lengths, moments, report_requests, reports
-from bot.views.buttons import card_of, item, roll_of, rows
+from bot.views.buttons import card_of, item, roll_of, rows, to_menu
 from bot.views.callback_data import Item
 from bot.views.marks import blocks, bold, lines, plain
 from bot.views.message import Message
@@ -153,6 +153,24 @@ def _unreachable(notice: notices.PersonUnreachable, told: Told, t: Texts, now: d
     return Message(text, rows([item(t, Item.PARTNERS)]))
 
 
+def _coordination_ended(notice: Notice, told: Told, t: Texts, now: datetime) -> Message:
+    speaks = t.html("notice-still-speaks") if told.speaks else ""
+    text = lines(t.html("notice-coordination-ended", partnership=_partnership(told)), speaks)
+    return Message(text, rows([to_menu(t)]))
+
+
+def _coordinator_left(notice: notices.CoordinatorLeft, told: Told, t: Texts, now: datetime) -> Message:
+    key = "notice-coordinator-removed" if notice.by_name else "notice-coordinator-left"
+    text = t.html(key, name=notice.person_name, by=notice.by_name, partnership=_partnership(told))
+    return Message(text, rows([item(t, Item.PARTNERS)]))
+
+
+def _partnership(told: Told) -> str:
+    if told.partnership is None:
+        raise FactMissing(f"{type(told.notice).__name__}: partnership")
+    return lengths.cut(told.partnership.name, lengths.TOAST)
+
+
 def _answered_for_you(notice: notices.AnsweredForYou, told: Told, t: Texts, now: datetime) -> Message:
     """What the coordinator noted, with the buttons to put it right."""
     card = _card(told)
@@ -285,6 +303,8 @@ _WORDS: dict[type[Notice], Callable[[Any, Told, Texts, datetime], Message]] = {
     notices.CardRetired: _retired,
     notices.PartnerJoined: _joined,
     notices.PersonUnreachable: _unreachable,
+    notices.CoordinationEnded: _coordination_ended,
+    notices.CoordinatorLeft: _coordinator_left,
     notices.AnsweredForYou: _answered_for_you,
     notices.SubstituteNamed: _substitute,
     notices.AnnouncementMade: _copy,

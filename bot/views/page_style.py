@@ -50,7 +50,7 @@ button:hover{background:var(--tint)}
 time,.title,.fact{display:block}
 time,.fact{color:var(--soft);font-size:.93rem}
 .title{font-weight:600}
-.badge{display:inline-block;margin-left:.35rem;padding:.05rem .55rem;border-radius:99px;background:var(--tint);
+.badge{display:inline-block;padding:.05rem .55rem;border-radius:99px;background:var(--tint);
 color:var(--accent);font-size:.82rem;font-weight:600;vertical-align:.08em;white-space:nowrap}
 .badge.maybe,.badge.again{background:var(--warn-tint);color:var(--warn)}
 .badge.no,.badge.cancelled{background:var(--no-tint);color:var(--no)}

@@ -20,7 +20,7 @@ def settings(known: Known, t: Texts, now: datetime) -> Message:
     text = blocks(
         f"<b>{t.html('settings-title')}</b>",
         lines(
-            t.html("settings-language", language=t.plain("language-own-name")),
+            t.html("settings-language", language=t.plain(f"language-{t.language}")),
             t.html("settings-reminders-on" if person.reminders else "settings-reminders-off"),
             _pause(known, t, now),
             _current(known, t),

@@ -50,8 +50,8 @@ const WORDS = {
     logClock: "clock: {to}", logKilled: "bot killed in mid-step (SIGKILL)", logFell: "the bot ended by itself", logStarting: "bot starting", logRunning: "bot running",
     logOutage: "Telegram stopped answering the bot", logBack: "Telegram answers again", logNone: "What happens to the clock, the bot and Telegram appears here.",
     steps: [
-      ["Call a meeting", "In the first phone send the command, look at the preview and press its <b>Announce</b> button.", "sample"],
-      ["Answer for the partners", "In three phones press <b>I’ll come</b>, <b>Maybe</b> or <b>I can’t come</b>. Leave one silent."],
+      ["Call a meeting", "In the first phone send the command, look at the preview and press <b>Ogłoś</b> (announce).", "sample"],
+      ["Answer for the partners", "In three phones press <b>Będę</b> (I’ll come), <b>Może</b> (maybe) or <b>Nie będę</b> (I can’t). Leave one silent."],
       ["Move the clock", "<b>To the next event</b>: only the silent one is reminded, and within office hours."],
       ["Kill the bot", "Press something while it is down, then start it. Nothing is lost, nothing comes twice."],
       ["Switch Telegram off", "What the bot has to say waits in a queue and arrives after the outage."],
@@ -78,8 +78,8 @@ const WORDS = {
     logClock: "Uhr: {to}", logKilled: "Bot mitten im Schritt beendet (SIGKILL)", logFell: "der Bot hat sich selbst beendet", logStarting: "Bot startet", logRunning: "Bot läuft",
     logOutage: "Telegram antwortet dem Bot nicht mehr", logBack: "Telegram antwortet wieder", logNone: "Was mit Uhr, Bot und Telegram geschieht, erscheint hier.",
     steps: [
-      ["Ein Treffen einberufen", "Im ersten Telefon den Befehl senden, die Vorschau ansehen und <b>Ankündigen</b> drücken.", "sample"],
-      ["Für die Partner antworten", "In drei Telefonen <b>Ich komme</b>, <b>Vielleicht</b> oder <b>Ich komme nicht</b> drücken. Eines bleibt still."],
+      ["Ein Treffen einberufen", "Im ersten Telefon den Befehl senden, die Vorschau ansehen und <b>Ogłoś</b> (Ankündigen) drücken.", "sample"],
+      ["Für die Partner antworten", "In drei Telefonen <b>Będę</b> (Ich komme), <b>Może</b> (Vielleicht) oder <b>Nie będę</b> (Ich komme nicht) drücken. Eines bleibt still."],
       ["Die Uhr vorstellen", "<b>Zum nächsten Ereignis</b>: nur wer schweigt, wird erinnert, und zwar zur Bürozeit."],
       ["Den Bot hart beenden", "Etwas drücken, während er nicht läuft, dann starten. Nichts geht verloren, nichts kommt doppelt."],
       ["Telegram ausschalten", "Was der Bot zu sagen hat, wartet in der Schlange und kommt nach dem Ausfall an."],
@@ -111,7 +111,8 @@ export function speak(chosen) {
   language = chosen;
   try { localStorage.setItem("language", chosen); } catch { /* it will be asked again */ }
   plural = new Intl.PluralRules(chosen);
-  const zoned = (options) => new Intl.DateTimeFormat(chosen, { timeZone: ZONE, ...options });
+  const form = chosen === "en" ? "en-GB" : chosen; // the day stands before the month, as in the bot's English
+  const zoned = (options) => new Intl.DateTimeFormat(form, { timeZone: ZONE, ...options });
   formats = {
     time: zoned({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
     day: zoned({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),

@@ -26,7 +26,8 @@ HEAVY = (
 )
 LOADED = """
 import sys
-import bot.cli, bot.app.start
+import bot.cli
+bot.cli.command("run")
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 

@@ -3,11 +3,8 @@
 The full disk is a real one: a limit on the size of files, in a process of its own. The rest runs in this process.
 """
 
-import resource
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -22,10 +19,10 @@ from bot.usecases import backups, parts
 from storage import upgrade
 from storage.database import Database
 from tests.bad_input.command import environment, narada
+from tests.support import full_disk
 from tests.support.store import fresh, town
 
 NOW = datetime(2027, 5, 11, 7, tzinfo=UTC)
-LEAST_ROOM = 64 * 1024  # bytes; any store is larger
 
 Captured = pytest.CaptureFixture[str]
 
@@ -169,6 +166,26 @@ def test_a_backup_never_replaces_what_is_no_backup_and_nothing_unasked(
     assert {path.name: path.read_bytes() for path in place.iterdir() if "-" not in path.name} == before
 
 
+def test_a_backup_under_a_name_that_no_file_can_have_is_told_in_a_sentence(place: Path, capsys: Captured) -> None:
+    assert main(["backup", "n" * 300]) == 1
+
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "could not be written" in told
+    assert "File name too long" in told
+
+
+def test_a_folder_in_the_place_of_the_store_is_never_moved_away(place: Path, capsys: Captured) -> None:
+    (place / "narada.db").unlink()
+    (place / "narada.db").mkdir()
+    (place / "narada.db" / "notes.txt").write_text("ręcznie")
+
+    assert main(["restore", "good.backup"]) == 1
+
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "Is a directory" in told
+    assert sorted(path.name for path in place.rglob("*")) == ["good.backup", "narada.db", "notes.txt"]
+
+
 def test_a_backup_replaces_a_backup_when_it_is_told_to(place: Path, capsys: Captured) -> None:
     assert main(["backup", "good.backup", "--replace"]) == 0
 
@@ -221,23 +238,12 @@ async def test_a_restore_waits_until_the_service_has_stopped(made: Path, tmp_pat
 
 
 @pytest.mark.parametrize("command", ["backup copy.backup", "backup good.backup --replace", "restore good.backup"])
-def test_a_full_disk_is_a_sentence_and_leaves_no_half_file(command: str, place: Path) -> None:
+async def test_a_full_disk_is_a_sentence_and_leaves_no_half_file(command: str, place: Path) -> None:
     before = {path.name: path.read_bytes() for path in place.iterdir()}
 
-    def no_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (LEAST_ROOM, LEAST_ROOM))
+    done = await narada(*command.split(), folder=place, before=full_disk.BEFORE_A_COMMAND)
 
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *command.split()],
-        cwd=place,
-        env=environment({}),
-        preexec_fn=no_room,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 1
+    assert done.status == 1
     (told,) = done.stderr.splitlines()
     assert "could not be written" in told
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before

@@ -40,7 +40,7 @@ TYPED = {
     "a date that does not exist": (NOWE.format("31.02.2028 10:00"), "Takiego terminu nie ma"),
     "a date with another weekday": (NOWE.format("wtorek 12.05.2027 10:00"), "Dzień tygodnia się nie zgadza"),
     "an hour that the clocks skip": (NOWE.format("26.03.2028 2:30"), "zegary przechodzą na czas letni"),
-    "an end before the start": (NOWE.format("12.05.2027 12:00-10:00"), "nie jest po początku"),
+    "an end before the start": (NOWE.format("12.05.2027 12:00-10:00"), "musi być późniejszy niż początek"),
     "a date centuries ahead": (NOWE.format("12.05.2527 10:00"), "ponad pięć lat"),
     "HTML in a date": (NOWE.format("<b>jutro</b>"), "„<b>jutro</b>”"),
     "a line without a date": ("/nowe Zebranie", "Brakuje terminu"),

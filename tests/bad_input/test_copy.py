@@ -2,12 +2,9 @@
 
 import asyncio
 import os
-import resource
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -22,11 +19,11 @@ from bot.clock import SystemClock
 from bot.usecases import parts
 from storage import unfinished, upgrade
 from storage.database import Database
-from tests.bad_input.command import environment
+from tests.bad_input.command import environment, narada
+from tests.support import full_disk
 from tests.support.store import fresh, town
 
 NOW = datetime(2027, 5, 11, 7, tzinfo=UTC)
-LEAST_ROOM = 64 * 1024  # bytes; any store is larger
 TO = "sqlite:///target.db"
 
 Captured = pytest.CaptureFixture[str]
@@ -73,8 +70,9 @@ def changed(file: Path, *statements: str) -> None:
         ("sqlite:///./narada.db", 1, "The store sqlite:///./narada.db is the same one"),
         ("sqlite:////nowhere/narada.db", 1, "The store sqlite:////nowhere/narada.db cannot be used: No such file"),
         ("postgresql://narada:sekret@127.0.0.1:1/narada", 1, "The store postgresql://narada:***@127.0.0.1:1/narada"),
+        (f"sqlite:///{'n' * 300}", 1, f"The store sqlite:///{'n' * 300} cannot be used: "),
     ],
-    ids=["another engine", "no port", "itself", "no folder", "nobody there"],
+    ids=["another engine", "no port", "itself", "no folder", "nobody there", "no possible name"],
 )
 def test_a_target_that_cannot_be_is_told_without_its_password(
     to: str, status: int, told: str, place: Path, capsys: Captured
@@ -84,6 +82,14 @@ def test_a_target_that_cannot_be_is_told_without_its_password(
     assert (given, said[: len(told)]) == (status, told)
     assert "sekret" not in said
     assert [path.name for path in place.iterdir()] == ["narada.db"]
+
+
+def test_a_target_that_is_a_link_to_itself_is_told_in_a_sentence(place: Path, capsys: Captured) -> None:
+    (place / "target.db").symlink_to("target.db")
+
+    status, said = sentence(TO, capsys)
+
+    assert (status, "cannot be used" in said) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -218,20 +224,9 @@ def test_a_copy_that_was_stopped_cannot_be_run_and_is_begun_anew(
 
 
 @pytest.mark.thorough
-def test_a_full_disk_is_a_sentence_and_nothing_runs_on_what_is_there(place: Path) -> None:
-    def no_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (LEAST_ROOM, LEAST_ROOM))
+async def test_a_full_disk_is_a_sentence_and_nothing_runs_on_what_is_there(place: Path) -> None:
+    done = await narada("copy", "--to", TO, folder=place, before=full_disk.BEFORE_A_COMMAND)
 
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "copy", "--to", TO],
-        cwd=place,
-        env=environment({}),
-        preexec_fn=no_room,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 1
+    assert done.status == 1
     (told,) = done.stderr.splitlines()
     assert "sqlite:///target.db" in told

@@ -69,7 +69,7 @@ async def sent_while_the_other_goes_on(asked: Asked) -> str:
         asked.second.press("Wyślij raport"),
     )
     await asked.town.narada.settled()
-    if "W międzyczasie" in asked.second.chat.last.text:
+    if "Tymczasem" in asked.second.chat.last.text:
         await asked.press(asked.second, "Wyślij raport")
     return asked.second.chat.last.text
 

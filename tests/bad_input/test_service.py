@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import resource
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
@@ -18,6 +17,7 @@ from sandbox import Limits, Person, Sandbox
 from sandbox.demo import free_port
 from tests.bad_input.command import Ended, ended, narada, started
 from tests.bad_input.town import pressed, reply
+from tests.support import full_disk
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.thorough]
 
@@ -125,19 +125,17 @@ async def test_the_service_lives_through_an_outage_keeps_secrets_and_stops_clean
 
 
 async def test_a_full_disk_is_waited_for_and_what_people_did_meanwhile_is_handled_after_it(service: Process) -> None:
-    """The full disk is a limit on the size of files, set from outside, which SQLite meets as it meets a disk's end."""
     telegram = service.telegram
     office = telegram.person("koordynatorka partnerstwa")
 
     async with service.running() as process:
         await arrived(office, await service.link())
-        before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4_096, before[1]))
+        full_disk.fill(process.pid)
         await office.say("/pomoc")
         asked = len(telegram.journal.select("getUpdates"))
         while len(telegram.journal.select("getUpdates")) < asked + 2:  # noqa: ASYNC110 - the journal has no event
             await asyncio.sleep(0.02)
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, before)
+        full_disk.free(process.pid)
         await office.sees("Pomoc", 60)
         told = await stopped(process)
 

@@ -9,9 +9,10 @@ import socket
 import sqlite3
 import subprocess
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -19,7 +20,8 @@ from bot import config
 from bot.app.telegram import TelegramUnreachable, bot_of, signed_in
 from sandbox import Limits, Sandbox
 from sandbox.demo import free_port
-from tests.bad_input.command import Ended, narada
+from tests.bad_input.command import PATIENCE, Ended, ended, narada, started
+from tests.support import full_disk
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.thorough]
 
@@ -137,6 +139,31 @@ async def test_a_start_asks_a_silent_telegram_no_longer_than_people_wait() -> No
         await bot.shutdown()
 
 
+@pytest.mark.parametrize("said_to", ["<&- >&- 2>&-", ">/dev/full 2>/dev/full"], ids=["nobody", "a full disk"])
+async def test_the_service_runs_whether_or_not_anybody_can_hear_of_it(said_to: str, tmp_path: Path) -> None:
+    address = f"http://127.0.0.1:{(port := free_port(24_000))}/robots.txt"
+    unheard = ("sh", "-c", f'exec "$@" {said_to}', "sh")
+    environ = {"STORAGE__URL": "sqlite:///narada.db", "WEB__PORT": str(port)}
+    service = await started("run", "--only", "web", folder=tmp_path, environ=environ, before=unheard)
+
+    assert await answers(address)
+    service.terminate()
+    assert (await ended(service)).status == 0
+
+
+async def answers(address: str) -> bool:
+    """Whether a page is there, as soon as it is; False when it is not within PATIENCE."""
+    async with aiohttp.ClientSession() as session:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    with suppress(aiohttp.ClientConnectionError):
+                        async with session.get(address) as answer:
+                            return answer.status == 200
+                    await asyncio.sleep(0.05)
+    return False
+
+
 async def test_a_store_on_a_read_only_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert (await narada("migrate", folder=tmp_path)).status == 0
     mounted = ("unshare", "--mount", "sh", "-c", 'mount --bind -o ro . "$PWD" && cd "$PWD" && exec "$@"', "sh")
@@ -151,10 +178,7 @@ async def test_a_store_on_a_read_only_disk_is_told_in_one_sentence(tmp_path: Pat
 
 
 async def test_a_full_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
-    """The full disk is a limit on the size of files, which SQLite meets as it meets the end of a disk."""
-    no_room = ("sh", "-c", 'ulimit -f 8 && exec "$@"', "sh")
-
-    told = await narada("migrate", folder=tmp_path, before=no_room)
+    told = await narada("migrate", folder=tmp_path, before=full_disk.BEFORE_A_COMMAND)
 
     assert told.status == 1
     assert "cannot be used" in told.sentence

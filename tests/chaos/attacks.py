@@ -1,10 +1,9 @@
 """Each fault of a plan done to the real thing: Telegram, the store, the disk, the clock."""
 
 import asyncio
-import resource
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from tests.chaos.fleet import Fleet
 from tests.chaos.killing import Killer
 from tests.chaos.load import Load
 from tests.chaos.plan import Fault, Step
+from tests.support import full_disk
 from tests.support.postgres import FallingPostgres
 from tests.support.processes import Place
 
@@ -23,7 +23,6 @@ SHORTEST, LONGEST = 0.5, 3.0  # seconds that a fault lasts
 HOUR = timedelta(hours=1)
 LATE = 0.4  # seconds that a slow answer takes
 RETRY_AFTER = 2  # seconds, as Telegram asks for them
-NOTHING_FITS = 0  # bytes that a file may have while the disk is full
 
 Hurt = Callable[[Random], Awaitable[None]]
 
@@ -104,14 +103,13 @@ class Attacks:
             await _lasting(random)
 
     async def _full(self, random: Random) -> None:
-        """No file of the service may grow or change beyond its first bytes: every write fails at once."""
         await _at_some_moment(random)
         pids = [member.report.pid for member in self.fleet.members if member.report.pid is not None]
         for pid in pids:
-            _limit_files(pid, NOTHING_FITS)
+            full_disk.fill(pid)
         await _lasting(random)
         for pid in pids:
-            _limit_files(pid, resource.RLIM_INFINITY)
+            full_disk.free(pid)
 
     async def _fall(self, random: Random) -> None:
         """The server ends on the spot and is started again. Coordinators, who act straight on the store, wait."""
@@ -137,12 +135,6 @@ async def _at_some_moment(random: Random) -> None:
 
 async def _lasting(random: Random) -> None:
     await asyncio.sleep(random.uniform(SHORTEST, LONGEST))
-
-
-def _limit_files(pid: int, size: int) -> None:
-    with suppress(ProcessLookupError):
-        _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
 
 
 @asynccontextmanager

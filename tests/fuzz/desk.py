@@ -48,6 +48,7 @@ NOT_OURS = (
 )  # fmt: skip
 
 _KNOWN = select(func.count()).select_from(schema.people).where(schema.people.c.telegram_id.in_(PEOPLE))
+_COORDINATING = select(func.count()).select_from(schema.coordinators)
 _now: ContextVar["Came | None"] = ContextVar("_now", default=None)
 
 
@@ -238,10 +239,11 @@ class Desk:
         self.close(update_id)
 
     async def _bring_back(self) -> None:
-        """Somebody has had themselves erased: all is put back as it was, or what follows would be said by strangers."""
+        """Somebody is erased or no coordinator now: all is put back, or what follows would be said by strangers."""
         async with self.services.db.inspected() as connection:
             known = (await connection.execute(_KNOWN)).scalar_one()
-        if known == len(self.prepared[schema.people]):
+            coordinating = (await connection.execute(_COORDINATING)).scalar_one()
+        if known == len(self.prepared[schema.people]) and coordinating >= len(self.prepared[schema.coordinators]):
             return
         async with self.services.db.altered() as connection:
             for table in reversed(self.prepared):

@@ -53,6 +53,7 @@ VALUES: dict[Verb, tuple[tuple[str, ...], ...]] = {
     Verb.ANNOUNCEMENT: (IDS, tuple(Act), IDS),
     Verb.READ: (IDS,),
     Verb.INVITATION: (IDS, ("withdraw", "x")),
+    Verb.COORDINATORS: (IDS, IDS, ("sure", "x")),
     Verb.HELD: (("all", *held.Kind), IDS, ("9999", *IDS), ("send", "drop", "x")),
 }
 OPENING = (

@@ -20,7 +20,7 @@ KEEPING = (
     ),
     Guard(
         "secret in a log",
-        "bot/cli.py",
+        "bot/cli/run.py",
         "    sys.excepthook = logs.uncaught\n",
         "",
         ("test_a_fault_that_ends_the_process_is_told_without_secrets",),

@@ -88,6 +88,41 @@ RIGHTS = (
         ),
     ),
     Guard(
+        "former coordinator",
+        "bot/usecases/coordinators.py",
+        '    member.must_coordinate("partnership")\n',
+        "",
+        ("test_a_coordination_is_ended_by_coordinators_of_that_partnership_alone",),
+    ),
+    Guard(
+        "former coordinator",
+        "bot/usecases/coordinators.py",
+        "        await tx.people.end_coordination(person.id, partnership_id)\n",
+        "",
+        ("test_whoever_no_longer_coordinates_is_told_warmly_and_can_do_nothing_more",),
+    ),
+    Guard(
+        "former coordinator",
+        "bot/usecases/coordinators.py",
+        "        await _end_dialog(tx, person, partnership_id)\n",
+        "",
+        ("test_what_a_former_coordinator_had_begun_for_the_partnership_ends",),
+    ),
+    Guard(
+        "former coordinator",
+        "bot/usecases/last_look.py",
+        "        await _must_coordinate(tx, delivery, person, now=now)\n",
+        "        pass\n",
+        ("test_what_was_queued_for_a_coordinator_stays_away_when_they_no_longer_are_one",),
+    ),
+    Guard(
+        "former coordinator",
+        "bot/domain/people.py",
+        "        if self.of_one:\n            raise LastCoordinator(partnership=self.partnership.name)\n",
+        "",
+        ("test_the_last_coordinator_may_not_go",),
+    ),
+    Guard(
         "group",
         "bot/handlers/routes.py",
         "    if not visit.private:\n        raise PrivateOnly  # what a button shows is meant for one pair of eyes; "

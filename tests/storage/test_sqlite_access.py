@@ -1,16 +1,19 @@
 """Writers of one process take turns, and those that queue up share a COMMIT."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.connection import Transaction
-from storage.sqlite_access import MOST_TOGETHER, OTHERS_FOR, SqliteAccess
+from storage.sqlite_access import SqliteAccess
+from storage.sqlite_writer import MOST_TOGETHER, OTHERS_FOR
 
 PRESENT = 12
 TOO_MUCH = text("INSERT INTO papers VALUES (zeroblob(9000000))")
@@ -42,6 +45,11 @@ async def put(connection: Transaction, number: int) -> None:
     await connection.execute(text("INSERT INTO offices VALUES (:id)"), {"id": number})
 
 
+async def write(access: SqliteAccess, number: int) -> None:
+    async with access.transaction() as connection:
+        await put(connection, number)
+
+
 async def make_room_scarce(access: SqliteAccess) -> None:
     """The file may not grow any more, as on a full disk; SQLite then rolls back whatever is open."""
     async with access.altered() as connection:
@@ -49,6 +57,41 @@ async def make_room_scarce(access: SqliteAccess) -> None:
     async with access.transaction() as connection:
         pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
         await connection.execute(text(f"PRAGMA max_page_count = {pages + 1}"))
+
+
+async def leave_the_commit_to_one_who_is_cancelled(
+    access: SqliteAccess, behind: Coroutine[Any, Any, None] | None = None
+) -> None:
+    """The first writes, and sees one behind it who is cancelled when its turn comes; another may be behind both."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def first() -> None:
+        async with access.transaction() as connection:
+            await put(connection, 1)
+            begun.set()
+            await go_on.wait()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(first())
+        await begun.wait()
+        second = group.create_task(write(access, 2))
+        await asyncio.sleep(0)
+        if behind is not None:
+            group.create_task(behind)
+            await asyncio.sleep(0)
+        go_on.set()
+        asyncio.get_running_loop().call_soon(second.cancel)
+
+    assert second.cancelled()
+
+
+def forbid(raw: sqlite3.Connection, action: int, word: str) -> None:
+    """Have SQLite refuse it from now on."""
+
+    def judge(asked: int, first: str | None, *_: str | None) -> int:
+        return sqlite3.SQLITE_DENY if (asked, first) == (action, word) else sqlite3.SQLITE_OK
+
+    raw.set_authorizer(judge)
 
 
 async def kept(access: SqliteAccess) -> list[int]:
@@ -68,12 +111,8 @@ async def overheard(access: SqliteAccess) -> AsyncIterator[list[str]]:
 
 
 async def test_writers_that_queue_up_share_a_commit_and_each_has_its_effect(access: SqliteAccess) -> None:
-    async def write(number: int) -> None:
-        async with access.transaction() as connection:
-            await put(connection, number)
-
     async with overheard(access) as said:
-        await asyncio.gather(*(write(number) for number in range(PRESENT)))
+        await asyncio.gather(*(write(access, number) for number in range(PRESENT)))
 
     assert await kept(access) == list(range(PRESENT))
     assert sum(statement.startswith("COMMIT") for statement in said) < PRESENT / 2
@@ -135,65 +174,127 @@ async def test_what_sqlite_itself_rolls_back_is_an_error_for_everybody_in_it_and
 ) -> None:
     await make_room_scarce(access)
 
-    async def write(number: int) -> None:
-        async with access.transaction() as connection:
-            await put(connection, number)
-
     async def fill_the_disk() -> None:
         async with access.transaction() as connection:
             await connection.execute(TOO_MUCH)
 
-    done = await asyncio.gather(write(1), fill_the_disk(), write(2), return_exceptions=True)
+    done = await asyncio.gather(write(access, 1), fill_the_disk(), write(access, 2), return_exceptions=True)
 
     assert isinstance(done[1], DBAPIError)
     there = await kept(access)
     assert [number for number, each in ((1, done[0]), (2, done[2])) if each is None] == there
-    await write(3)
+    await write(access, 3)
     assert 3 in await kept(access)
 
 
 async def test_who_swallows_the_error_of_a_full_disk_makes_nobody_believe_in_a_commit(access: SqliteAccess) -> None:
     await make_room_scarce(access)
 
-    async def write(number: int) -> None:
-        async with access.transaction() as connection:
-            await put(connection, number)
-
     async def swallow() -> None:
         async with access.transaction() as connection:
             with suppress(DBAPIError):
                 await connection.execute(TOO_MUCH)
 
-    done = await asyncio.gather(write(1), write(2), swallow(), return_exceptions=True)
+    done = await asyncio.gather(write(access, 1), write(access, 2), swallow(), return_exceptions=True)
 
     assert isinstance(done[2], Exception)
     there = await kept(access)
     assert [number for number, each in ((1, done[0]), (2, done[1])) if each is None] == there
 
 
-async def test_who_is_cancelled_in_the_queue_takes_nobody_elses_effect_with_it(access: SqliteAccess) -> None:
-    begun, go_on = asyncio.Event(), asyncio.Event()
+async def test_who_alone_swallows_the_error_of_a_full_disk_does_not_believe_in_a_commit(access: SqliteAccess) -> None:
+    await make_room_scarce(access)
 
-    async def first() -> None:
-        async with access.transaction() as connection:
+    async def swallow() -> None:
+        async with access.altered() as connection:
             await put(connection, 1)
-            begun.set()
-            await go_on.wait()
+            with suppress(DBAPIError):
+                await connection.execute(TOO_MUCH)
 
-    async def second() -> None:
+    with pytest.raises(DBAPIError):
+        await swallow()
+
+    assert await kept(access) == []
+
+
+async def test_who_goes_on_after_sqlite_rolled_back_writes_nothing_without_a_transaction(access: SqliteAccess) -> None:
+    await make_room_scarce(access)
+
+    async def go_on() -> None:
+        async with access.transaction() as connection:
+            with suppress(DBAPIError):
+                await connection.execute(TOO_MUCH)
+            await put(connection, 1)
+
+    with pytest.raises(DBAPIError):
+        await go_on()
+
+    assert await kept(access) == []
+
+
+@pytest.mark.parametrize("word", ["ROLLBACK", "RELEASE"])
+async def test_what_cannot_be_undone_alone_is_undone_for_everybody(access: SqliteAccess, word: str) -> None:
+    async def fail() -> None:
         async with access.transaction() as connection:
             await put(connection, 2)
+            forbid(connection.raw, sqlite3.SQLITE_SAVEPOINT, word)
+            if word == "ROLLBACK":
+                raise ZeroDivisionError
 
-    async with asyncio.TaskGroup() as group:
-        group.create_task(first())
-        await begun.wait()
-        queued = group.create_task(second())
-        await asyncio.sleep(0)
-        go_on.set()
-        asyncio.get_running_loop().call_soon(queued.cancel)
+    done = await asyncio.gather(write(access, 1), fail(), return_exceptions=True)
 
-    assert queued.cancelled()
-    assert 1 in await kept(access)
+    assert isinstance(done[0], DBAPIError)
+    assert isinstance(done[1], ZeroDivisionError if word == "ROLLBACK" else DBAPIError)
+    assert await kept(access) == []
+
+
+async def test_who_cannot_begin_leaves_the_lock_to_others(access: SqliteAccess, tmp_path: Path) -> None:
+    async with access.transaction() as connection:
+        forbid(connection.raw, sqlite3.SQLITE_PRAGMA, "data_version")
+
+    with pytest.raises(DBAPIError):
+        await write(access, 1)
+
+    async with opened(tmp_path) as other, other.transaction() as connection:
+        await put(connection, 2)
+    assert await kept(access) == [2]
+
+
+async def test_who_is_cancelled_while_all_is_given_up_leaves_nobody_waiting(access: SqliteAccess) -> None:
+    await make_room_scarce(access)
+
+    async def be_told(number: int) -> None:
+        with pytest.raises(DBAPIError):
+            await write(access, number)
+
+    async def fill_the_disk() -> None:
+        async with access.transaction() as connection:
+            try:
+                await connection.execute(TOO_MUCH)
+            finally:
+                asyncio.get_running_loop().call_soon(filling.cancel)
+
+    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+        for number in range(2):
+            group.create_task(be_told(number))
+        filling = group.create_task(fill_the_disk())
+
+    assert filling.cancelled()
+    assert await kept(access) == []
+
+
+async def test_who_is_cancelled_in_the_queue_takes_nobody_elses_effect_with_it(access: SqliteAccess) -> None:
+    await leave_the_commit_to_one_who_is_cancelled(access)
+
+    assert await kept(access) == [1]
+
+
+async def test_what_was_left_to_one_who_is_cancelled_is_committed_before_the_store_is_closed(
+    access: SqliteAccess,
+) -> None:
+    await leave_the_commit_to_one_who_is_cancelled(access, access.close())
+
+    assert await kept(access) == [1]
 
 
 async def test_who_is_cancelled_inside_leaves_nothing_behind(access: SqliteAccess) -> None:
@@ -237,28 +338,20 @@ async def test_who_is_cancelled_during_the_commit_sees_it_through_for_the_others
 
 
 async def test_a_change_of_the_schema_shares_its_commit_with_nobody(access: SqliteAccess) -> None:
-    async def write(number: int) -> None:
-        async with access.transaction() as connection:
-            await put(connection, number)
-
     async def alter() -> None:
         async with access.altered() as connection:
             await connection.execute(text("CREATE TABLE rooms (id INTEGER)"))
             raise ZeroDivisionError
 
-    done = await asyncio.gather(write(1), alter(), write(2), return_exceptions=True)
+    done = await asyncio.gather(write(access, 1), alter(), write(access, 2), return_exceptions=True)
 
     assert isinstance(done[1], ZeroDivisionError)
     assert await kept(access) == [1, 2]
 
 
 async def test_no_more_than_so_many_wait_for_one_commit(access: SqliteAccess) -> None:
-    async def write(number: int) -> None:
-        async with access.transaction() as connection:
-            await put(connection, number)
-
     async with overheard(access) as said:
-        await asyncio.gather(*(write(number) for number in range(2 * MOST_TOGETHER + 1)))
+        await asyncio.gather(*(write(access, number) for number in range(2 * MOST_TOGETHER + 1)))
 
     assert sum(statement.startswith("COMMIT") for statement in said) >= 3
 

@@ -144,7 +144,7 @@ async def test_the_second_of_two_coordinators_is_shown_what_the_first_changed(st
     await stage.press(stage.office, "Zapisz zmiany")
 
     shown = stage.office.chat.last
-    assert "W międzyczasie ktoś inny zmienił tę prośbę" in shown.text
+    assert "Tymczasem ktoś inny zmienił tę prośbę" in shown.text
     assert "Sprawozdanie" in shown.text
     assert "Zapisz zmiany" not in shown.words
 

@@ -153,7 +153,7 @@ async def test_the_second_of_two_who_answer_at_once_is_shown_what_the_first_wrot
     await stage.say(stage.pup, "15")
     await stage.say(deputy, "20")
 
-    assert "W międzyczasie ktoś inny zapisał odpowiedź" in deputy.chat.last.text
+    assert "Tymczasem ktoś inny zapisał odpowiedź" in deputy.chat.last.text
     assert f"15 ({stage.pup.name})" in deputy.chat.last.text
     await stage.say(deputy, "20")
     assert "Pytanie 2 z 5" in deputy.chat.last.text

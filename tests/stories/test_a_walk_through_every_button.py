@@ -22,8 +22,19 @@ MEETING = "Kick-off; 20.05.2027 10:00-12:00; Wejherowo"
 REQUEST = (
     "Report 1; 21.05.2027 12:00; People [liczba osób]; Online [tak/nie]; Form [A|B]; End [data]; Remarks; List [plik]"
 )
+SECOND = "drugi koordynator"
 NAMES = (
-    *(PARTNERSHIP, OFFICE, "Zespół Szkół", "Związek", "Urząd Pracy", "Ośrodek Kursów", "liczba osób", "tak/nie"),
+    *(
+        PARTNERSHIP,
+        OFFICE,
+        SECOND,
+        "Zespół Szkół",
+        "Związek",
+        "Urząd Pracy",
+        "Ośrodek Kursów",
+        "liczba osób",
+        "tak/nie",
+    ),
     *(name for organisation, _, title in CAST for name in (organisation, title)),
     *(wording(key, language) for key in ("language-own-name", "button-read") for language in Language),
     *(
@@ -45,7 +56,8 @@ def named(words: Iterable[StrEnum]) -> frozenset[str]:
 BY_THE_OFFICE = named(
     (
         *(Verb.MENU, Verb.MEETING, Verb.ROLL, Verb.BEHALF, Verb.CHANGE, Verb.CALL_OFF, Verb.FILE, Verb.FEED),
-        *(Verb.SETTING, Verb.DATA, Verb.PARTNERS, Verb.INVITATION, Verb.DIALOG, Verb.HELD, Item.HELD),
+        *(Verb.SETTING, Verb.DATA, Verb.PARTNERS, Verb.INVITATION, Verb.COORDINATORS, Verb.DIALOG, Verb.HELD),
+        Item.HELD,
         *(Item.MENU, Item.MEETINGS, Item.CALENDAR, Item.SETTINGS, Item.MY_DATA, Item.HELP, Item.NEW, Item.PARTNERS),
         *(Item.INVITE, Action.BACK, Action.CANCEL, Action.SKIP, Action.PICK, Action.CONFIRM),
         *(Command.START, Command.MEETINGS, Command.CALENDAR, Command.NEW, Command.INVITE, Command.PARTNERS),
@@ -130,7 +142,8 @@ def of_everything_else(about: str) -> bool:
 
 
 async def at_the_office(stage: Stage, language: Language, wanted: Callable[[str], bool]) -> Walk:
-    """The coordinator of a partnership that has a meeting, held letters, and a partner outside Telegram."""
+    """One of two coordinators of a partnership that has a meeting, held letters, and a partner outside Telegram."""
+    await stage.narada.coordinator(SECOND)
     await stage.narada.invite(stage.office, "Związek", Sector.PUBLIC)
     await stage.announced(MEETING)
     await held_by_a_restore(stage)

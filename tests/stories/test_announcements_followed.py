@@ -221,6 +221,22 @@ async def test_a_confirmation_outside_office_hours_is_asked_for_at_the_next_open
     assert len(having(stage, wording("reading-asked"))) == 4
 
 
+async def test_a_service_that_comes_back_while_the_office_is_closed_asks_for_a_confirmation_at_the_next_opening(
+    stage: Stage,
+) -> None:
+    await stage.narada.move(datetime(2027, 5, 13, 16, tzinfo=UTC))  # a Thursday, 18:00 in Warsaw
+    await send(stage, TEXT, "Poproś o potwierdzenie")
+    await stage.narada.move(datetime(2027, 5, 14, 15, tzinfo=UTC))
+    await stage.narada.stop()
+    stage.narada.clock.at(datetime(2027, 5, 14, 21, tzinfo=UTC))
+    await stage.narada.start()
+    await stage.narada.move(timedelta(minutes=5))
+    assert having(stage, wording("reading-asked")) == []
+
+    await stage.narada.move(datetime(2027, 5, 17, 5, tzinfo=UTC))
+    assert len(having(stage, wording("reading-asked"))) == 4
+
+
 async def test_each_reader_has_the_button_in_their_language_and_the_preview_says_so(stage: Stage) -> None:
     link = await stage.link_from(PARISH, "Zaproś zastępstwo")
     german = await stage.newcomer(link, "Vertretung der Pfarrei", "de")

@@ -44,10 +44,12 @@ async def test_the_list_of_answers_names_whom_the_card_may_not_have_reached(stag
     assert in_doubt in stage.office.chat.last.text
 
 
+@pytest.mark.parametrize(("just", "asks"), [(60.0, 1), (-1.0, 2)], ids=["at once", "after waiting for the store"])
 async def test_a_letter_in_doubt_does_not_leave_before_telegram_has_answered_something_harmless(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, just: float, asks: int
 ) -> None:
     monkeypatch.setattr("bot.scheduler.delivery.CALM", 0.0)
+    monkeypatch.setattr("bot.scheduler.delivery.JUST", just)
     await stage.announced()
     journal, before = stage.narada.telegram.journal, len(stage.narada.telegram.journal)
     stage.narada.telegram.faults.cut(method="getMe", times=2)
@@ -60,7 +62,7 @@ async def test_a_letter_in_doubt_does_not_leave_before_telegram_has_answered_som
     await stage.narada.settled()
 
     asked = [entry.method for entry in list(journal)[before:] if entry.method in {"getMe", "sendMessage"}]
-    assert asked == ["getMe", "getMe", "getMe", "sendMessage"]
+    assert asked == ["getMe", "getMe", *["getMe"] * asks, "sendMessage"]
     fates = {(row.status, row.possibly_twice) for row in await stage.narada.letters("MeetingAnnounced")}
     assert fates == {(Status.SENT, False), (Status.SENT, True)}
 

@@ -120,7 +120,7 @@ async def test_data_of_another_partnership_does_not_exist(stage: Stage, elsewher
     for data in (
         "m:1", "r:1:yes", "r:1:yes:1", "n:1:1:3", "ics:1", "roll:1", "for:1:1:yes", "chg:1", "off:1", "note:1:1",
         "org:1", "org:1:invite", "org:1:rename", "org:1:leave_sure", "org:1:end:1", "inv:1:withdraw", "which:1:new",
-        "set:partnership:1", "feed:renew:1", "feed:withdraw:1",
+        "co:1", "co:1:1", "co:1:1:sure", "set:partnership:1", "feed:renew:1", "feed:withdraw:1",
     ):  # fmt: skip
         toast = await (await elsewhere.forge(data)).answered()
         assert toast is not None, data

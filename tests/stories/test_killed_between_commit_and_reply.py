@@ -14,6 +14,7 @@ import pytest
 from sandbox import Person
 from sandbox.journal import Outcome
 from tests.stories.conftest import LINE, PUP, Stage, wording
+from tests.support.service import PARTNERSHIP
 
 # A process that dies closes nothing. What is found open in this one belongs to the dead.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -161,6 +162,21 @@ def _said(person: Person, since: int) -> list[str]:
     """What the bot has said or edited after a message, with the words on its buttons."""
     newer = [message for message in person.chat.from_bot if message.id > since or message.edited]
     return [text for message in newer for text in (message.text, *message.words)]
+
+
+@pytest.mark.thorough
+async def test_a_coordination_that_ended_at_a_death_is_told_and_the_command_menu_follows(stage: Stage) -> None:
+    second = await stage.narada.coordinator("drugi koordynator")
+    await stage.say(stage.office, "/partnerzy")
+    await stage.press(stage.office, wording("button-coordinators"), wording("button-end", name=second.name))
+    since = max(stage.office.chat.by_id)
+
+    await dies_before_replying(stage, stage.office, stage.office.press(wording("button-coordinator-end-sure")))
+
+    ended = wording("coordinator-ended", name=second.name, partnership=PARTNERSHIP)
+    assert any(ended in text for text in _said(stage.office, since))
+    assert len(await stage.narada.letters("CoordinationEnded")) == 1
+    assert "nowe" not in [command["command"] for command in second.commands]
 
 
 async def test_a_meeting_announced_at_a_death_is_announced_once(stage: Stage) -> None:

@@ -63,7 +63,7 @@ REPORT = "rep:#"
 HINTS = tuple(f"report-hint-{kind}" for kind in QuestionKind)
 
 # The further down, the later.
-LAST = ("off:", "withdraw", ":end:", "leave_sure", "erase_sure")
+LAST = ("off:", "withdraw", ":end:", "leave_sure", ":sure", "erase_sure")
 # These end a conversation: whatever else can be done in it comes first.
 ENDING = ("d:#:go", "d:#:later", "d:#:cancel")
 # Ids, and values of which one stands for all: the kind of a meeting, a sector, a period, how long before, an answer.

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.letters import Delivery, Letter, Status
-from bot.domain.notices import Notice, PartnerJoined, UpdateSetAside
+from bot.domain.notices import CoordinationEnded, Notice, PartnerJoined
 from bot.usecases import outbox, parts
 from bot.usecases.outbox import Begun
 from storage.database import Database
@@ -200,7 +200,7 @@ async def test_a_person_who_blocked_the_bot_gets_nothing_and_is_told_of_once(wej
     person = wejherowo.people[pup.name]
     letter = Letter(
         once="to pup",
-        notice=UpdateSetAside(code="A1"),
+        notice=CoordinationEnded(by=wejherowo.office.id),
         chat_id=person.chat_id,
         person_id=person.id,
         partnership_id=wejherowo.partnership.id,

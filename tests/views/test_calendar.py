@@ -135,8 +135,8 @@ def test_every_organisation_the_reader_speaks_for_is_named_with_its_answer() -> 
 
     assert text(event, "SUMMARY") == "Będę: Spotkanie robocze"
     assert text(event, "DESCRIPTION").startswith(
-        "PUP w Wejherowie: nie będę, w zastępstwie: kierowniczka działu\n"
-        "Caritas Archidiecezji Gdańskiej: będę, 3 osoby\n"
+        "PUP w Wejherowie: nie będzie, w zastępstwie: kierowniczka działu\n"
+        "Caritas Archidiecezji Gdańskiej: będzie, 3 osoby\n"
     )
 
 
@@ -144,7 +144,7 @@ def test_an_answer_to_the_previous_date_is_shown_as_such_and_takes_up_no_time() 
     event = in_feed(meeting(), answered(Answer.YES, stands=False))
 
     assert text(event, "SUMMARY") == "Nowy termin: Spotkanie robocze"
-    assert "odpowiedź „będę” dotyczyła poprzedniego terminu" in text(event, "DESCRIPTION")
+    assert "odpowiedź „będzie” dotyczyła poprzedniego terminu" in text(event, "DESCRIPTION")
     assert text(event, "TRANSP") == "TRANSPARENT"
 
 

@@ -29,7 +29,7 @@ def test_everything_stored_is_named_and_the_account_number_is_not_grouped() -> N
     assert "(Partnerstwo) (od: 1 marca 2026, do: 1 stycznia 2027)" in text
     assert "• Drugie partnerstwo – koordynacja" in text
     assert "• Narada (PUP): będzie, 3 maja 2027" in text
-    assert "Zapisane wysłane wiadomości: 1\u00a0439" in text
+    assert "Wiadomości od bota, które są jeszcze zapisane: 1\u00a0439" in text
 
 
 def test_data_can_be_taken_away_and_erased() -> None:

@@ -12,13 +12,25 @@ from bot.domain.calendars import FeedKind
 from bot.domain.dialogs import FIRST, Dialog, DialogKind, Step
 from bot.domain.meetings import Announced, Change, Kind, Preview
 from bot.domain.notices import Notice, Told
-from bot.domain.people import Directory, Dossier, Entry, Language, PastedLine, Role, Sector, Speaker
+from bot.domain.people import (
+    Coordination,
+    Directory,
+    Dossier,
+    Entry,
+    FormerCoordinator,
+    Language,
+    PastedLine,
+    Role,
+    Sector,
+    Speaker,
+)
 from bot.domain.refusals import Refusal
 from bot.domain.report_overviews import AskedOf, Overview
 from bot.domain.rsvps import Answer, RollCall
 from bot.views import (
     calendars,
     commands,
+    coordinators,
     meetings,
     moments,
     my_data,
@@ -69,6 +81,7 @@ def every_view(words: Words, t: Texts) -> Iterator[Shown]:
     yield from _privacy(words, t)
     yield from _people(words, t)
     yield from _directory(words, t)
+    yield from _coordination(words, t)
     yield from _invitations(words, t)
     yield from _own(words, t)
     yield from every_report_view(words, t)
@@ -243,6 +256,9 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
             person_name=words.person, organisation_names=(words.organisation,) * 60, nobody_left=True
         ),
         notices.PersonUnreachable(person_name=words.person, organisation_names=("PUP",), nobody_left=False),
+        notices.CoordinationEnded(by=2),
+        notices.CoordinatorLeft(person_name=words.person),
+        notices.CoordinatorLeft(person_name=words.person, by_name=words.person),
         notices.AnsweredForYou(meeting_id=12, organisation_id=2),
         notices.SubstituteNamed(meeting_id=12, organisation_name=words.organisation, substitute=words.person),
         notices.AnnouncementMade(announcement_id=3),
@@ -276,6 +292,7 @@ def _told(words: Words) -> Iterator[tuple[Notice, Told]]:
                 announcement=announcement(words, asks_receipt=count == 60),
                 copy=copy(words),
                 held=count,
+                speaks=count == 60,
             ),
         )
 
@@ -422,6 +439,17 @@ def _directory(words: Words, t: Texts) -> Iterator[Shown]:
     yield "leave?", people.leave_sure(entry, t)
     yield "left", people.left(entry.organisation, t)
     yield "removed", people.removed(entry.speakers[0], entry.organisation, t)
+
+
+def _coordination(words: Words, t: Texts) -> Iterator[Shown]:
+    viewer = a.member(words, coordinator=True)
+    for count in (1, 2, 120):
+        people_ = tuple(a.person(words, n, blocked_at=NOW if n % 2 else None) for n in range(1, count + 1))
+        found = Coordination(partnership=a.partnership(words), coordinators=people_, viewer=viewer)
+        yield "coordinators", coordinators.listing(found, t)
+        yield "end a coordination?", coordinators.question(found, people_[-1], t)
+        former = FormerCoordinator(partnership=found.partnership, person=people_[-1], own=count == 1)
+        yield "a coordination ended", coordinators.ended(former, t)
 
 
 def _invitations(words: Words, t: Texts) -> Iterator[Shown]:

@@ -105,8 +105,8 @@ async def test_the_next_five_meetings_are_listed_with_their_answers_and_the_rest
 
     assert "Minione" not in page.text
     assert "PierwszeBędę" in page.text.replace(" ", "")
-    assert "PUP w Wejherowie: będę, 2 osoby" in page.text
-    assert "Caritas Archidiecezji Gdańskiej: nie będę" in page.text
+    assert "PUP w Wejherowie: będzie, 2 osoby" in page.text
+    assert "Caritas Archidiecezji Gdańskiej: nie będzie" in page.text
     assert "DrugieOdwołane" in page.text.replace(" ", "")
     assert "Nowy termin – bez odpowiedzi" in page.text
     assert "środa, 12 maja, godz. 10:00–12:00" in page.text

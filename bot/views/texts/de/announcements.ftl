@@ -54,7 +54,7 @@ account-blocked = Bot blockiert: { $n }
 account-failed = Versand fehlgeschlagen: { $n }
 account-doubtful = Möglicherweise doppelt: { $n }
 account-skipped = Ausgelassen: { $n }
-account-outside = Außerhalb von Telegram: { $n }
+account-outside = Nicht in Telegram: { $n }
 account-erased = gelöschte Person
 
 reason-no_longer_speaks = vertritt keinen Partner mehr
@@ -70,7 +70,7 @@ read-already = Das ist bereits bestätigt: { $organisation }
 reading-asked = Bitte bestätigen Sie, dass Sie diese Mitteilung zur Kenntnis genommen haben.
 reading-known = Vielen Dank für die Bestätigung.
 
-announcement-email-intro = Fertiger Brief für Partner außerhalb von Telegram. Betrifft:
+announcement-email-intro = Fertiger Brief für Partner ohne Telegram. Betrifft:
 announcement-email-nobody = Alle Empfänger sind in Telegram; ein Brief ist nicht nötig.
 announcement-email-subject = Betreff: Mitteilung der Partnerschaft „{ $partnership }“
 announcement-email-greeting = Sehr geehrte Damen und Herren,
@@ -100,7 +100,7 @@ receipts-state = Zustellung
 receipts-delivered = Zugestellt
 receipts-read = Bestätigt
 receipts-total = Organisationen mit Bestätigung (von wie vielen)
-receipts-outside = außerhalb von Telegram
+receipts-outside = nicht in Telegram
 state-queued = wartet
 state-sent = zugestellt
 state-blocked = Bot blockiert

@@ -12,8 +12,8 @@ ical-summary-again = Neuer Termin: { $title }
 ical-cancelled = Das Treffen wurde abgesagt.
 ical-cancelled-because = Das Treffen wurde abgesagt. Grund: { $reason }
 
-ical-answer-yes = ich komme
-ical-answer-no = ich komme nicht
+ical-answer-yes = Zusage
+ical-answer-no = Absage
 ical-answer-maybe = vielleicht
 ical-own = { $organisation }: { $answer }
 ical-own-earlier-date = { $organisation }: Die Antwort „{ $answer }“ galt dem vorherigen Termin. Bitte antworten Sie in Telegram noch einmal.

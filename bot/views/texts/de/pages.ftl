@@ -47,7 +47,7 @@ page-delays-urgent = Wird ein Treffen verlegt oder abgesagt, schreibt der Bot so
 
 page-privacy = Wer das sieht
 page-privacy-person = Diese Adresse ist geheim und persönlich: Wer sie kennt, sieht Ihre Treffen und Antworten. Bitte geben Sie sie nicht weiter.
-page-privacy-partnership = Diese Adresse ist geheim: Wer sie kennt, sieht die Treffen der Partnerschaft. Die Antworten der Partner stehen nicht darin. Bitte geben Sie sie nur an Personen weiter, die diese Treffen betreffen.
+page-privacy-partnership = Diese Adresse ist geheim: Wer sie kennt, sieht die Treffen der Partnerschaft. Die Antworten der Partner stehen nicht darin. Bitte geben Sie sie nur an Personen weiter, für die diese Treffen bestimmt sind.
 page-privacy-renew = Sie können die Adresse jederzeit zurückziehen oder erneuern: /kalender im Chat mit dem Bot. Die alte funktioniert dann nicht mehr.
 
 page-root-title = Narada

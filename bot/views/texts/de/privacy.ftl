@@ -25,9 +25,9 @@ full-dpo = Datenschutzbeauftragte Stelle: { $dpo }
 full-purpose-title = Zweck und Rechtsgrundlage
 full-purpose = Die Daten dienen der Arbeit der Partnerschaft: Treffen, Mitteilungen, Antworten, Berichte, Erinnerungen, Kalender und Zahlen für die fördernde Stelle. Rechtsgrundlage: { $basis }. Eine Einwilligung ist nicht die Grundlage.
 full-data-title = Welche Daten
-full-data = Name und Nummer des Telegram-Kontos, gewählte Sprache, Rolle und vertretene Organisation, Antworten mit Anmerkungen und Vertretungen, Berichte, die Zeitpunkte der Kenntnisnahme von diesem Hinweis und von Mitteilungen. Die Daten stammen von der betroffenen Person selbst; den Namen einer Vertretung nennt ihre Organisation.
+full-data = Name und Nummer des Telegram-Kontos, gewählte Sprache, Rolle und vertretene Organisation, Antworten mit Anmerkungen und Vertretungen, Einträge und Dateien in Berichten, die Zeitpunkte der Kenntnisnahme von diesem Hinweis und von Mitteilungen. Die Daten stammen von der betroffenen Person selbst; den Namen einer Vertretung nennt ihre Organisation.
 full-time-title = Wie lange
-full-time = Bis zum Ende der Teilnahme an der Partnerschaft oder bis zur Löschung, sofern nicht Gesetz oder Fördervertrag eine längere Zeit verlangen. Technische Aufzeichnungen eingegangener Nachrichten verschwinden nach { $days } { $days ->
+full-time = Bis zum Ende der Teilnahme an der Partnerschaft oder bis zur Löschung, sofern nicht Gesetz oder Fördervertrag eine längere Zeit verlangen. Aufzeichnungen eingegangener Nachrichten verschwinden nach { $days } { $days ->
     [one] Tag
    *[other] Tagen
 }. Nach der Löschung einer Person bleiben nur Zahlen und die Antworten der Organisation.
@@ -38,4 +38,4 @@ full-rights = Alle haben das Recht auf Auskunft, Berichtigung, Löschung, Einsch
 full-complaint-title = Beschwerde
 full-complaint = Sie können sich beim Präsidenten des Amtes für den Schutz personenbezogener Daten beschweren (Prezes Urzędu Ochrony Danych Osobowych), ul. Stanisława Moniuszki 1A, 00-014 Warszawa, uodo.gov.pl.
 full-voluntary-title = Freiwilligkeit
-full-voluntary = Die Angabe der Daten ist freiwillig; ohne sie kann der Bot keine Nachrichten übermitteln, und Antworten nimmt dann das Partnerschaftsbüro an. Es gibt keine automatisierten Entscheidungen und kein Profiling.
+full-voluntary = Die Angabe der Daten ist freiwillig; ohne sie kann der Bot keine Nachrichten übermitteln, Antworten nimmt dann das Partnerschaftsbüro an. Automatisierte Entscheidungen oder Profiling gibt es nicht.

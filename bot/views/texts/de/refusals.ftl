@@ -29,7 +29,7 @@ refusal-line-incomplete = { $missing ->
    *[place] Der Ort fehlt.
 } Muster: /neu TITEL; TERMIN; ORT; BESCHREIBUNG (die Beschreibung kann entfallen).
 refusal-organisation-exists = „{ $name }“ steht schon im Verzeichnis. Bitte wählen Sie einen anderen Namen oder öffnen Sie: /partner
-refusal-last-coordinator = Nur Sie koordinieren „{ $partnership }“. Bitte übergeben Sie die Koordination zuerst an jemand anderen.
+refusal-last-coordinator = Nur Sie koordinieren „{ $partnership }“. Bitte laden Sie zuerst jemand anderen ein und warten Sie den Beitritt ab.
 refusal-request-incomplete = { $missing ->
     [title] Der Titel fehlt.
     [deadline] Die Frist fehlt.

@@ -1,18 +1,18 @@
 # What a restore of the store, or days without the service, have held: coordinators have it sent or dropped.
 item-held = Held messages
 held-in-menu = { $n ->
-    [one] ⏸ The store was restored from a backup: { $n } message waits for a decision under “Held messages”.
-   *[other] ⏸ The store was restored from a backup: { $n } messages wait for a decision under “Held messages”.
+    [one] ⏸ The store was restored from a backup: { $n } message is waiting for a decision under “Held messages”.
+   *[other] ⏸ The store was restored from a backup: { $n } messages are waiting for a decision under “Held messages”.
 }
 held-in-menu-downtime = { $n ->
-    [one] ⏸ Narada was away for days: { $n } message waits for a decision under “Held messages”.
-   *[other] ⏸ Narada was away for days: { $n } messages wait for a decision under “Held messages”.
+    [one] ⏸ Narada was away for days: { $n } message is waiting for a decision under “Held messages”.
+   *[other] ⏸ Narada was away for days: { $n } messages are waiting for a decision under “Held messages”.
 }
 held-title = Held messages
 held-why-restore = The store comes from a backup. What was due before it was restored may have arrived already, so it does not go out by itself.
 held-why-downtime = Narada was away for a long time. What was due then has not arrived and may have lost its point, so it does not go out by itself.
 held-decide = Please decide whether to send or to drop it.
-held-nothing = Nothing waits for a decision any more.
+held-nothing = Nothing is waiting for a decision any more.
 held-everything = All held messages
 held-title-of = “{ $title }”
 held-since-due = Was due: { $moment }
@@ -38,8 +38,8 @@ held-kind-change = { $n ->
    *[other] { $n } messages about a changed meeting
 }
 held-kind-called_off = { $n ->
-    [one] { $n } message about a cancelled meeting
-   *[other] { $n } messages about a cancelled meeting
+    [one] { $n } message about a meeting called off
+   *[other] { $n } messages about a meeting called off
 }
 held-kind-reminder = { $n ->
     [one] { $n } reminder about a meeting

@@ -10,6 +10,10 @@ notice-answers-stand = The answer given so far remains valid.
 notice-called-off = The meeting has been called off
 notice-joined = { $name } has joined on behalf of { $organisation }.
 notice-coordinator-joined = { $name } has joined the coordination of the partnership.
+notice-coordinator-left = { $name } has left the coordination of “{ $partnership }” – thank you for the work done together!
+notice-coordinator-removed = { $name } no longer coordinates “{ $partnership }” (noted by { $by }) – thank you for the work done together!
+notice-coordination-ended = Your coordination of “{ $partnership }” has ended – thank you very much for your work!
+notice-still-speaks = You can answer on behalf of your partner as before.
 notice-unreachable = { $name } can no longer be reached (bot blocked). This concerns:
 notice-nobody-left = Nobody else there receives messages. Please contact them by other means or send a new invitation.
 notice-somebody-left = Somebody else there still receives messages.
@@ -24,8 +28,8 @@ notice-downtime = Narada was away
 notice-downtime-since = From: { $moment }
 notice-downtime-until = Until: { $moment }
 notice-downtime-held = { $n ->
-    [one] { $n } message that was due in this time did not go out by itself and waits for a decision.
-   *[other] { $n } messages that were due in this time did not go out by themselves and wait for a decision.
+    [one] { $n } message that was due in this time did not go out by itself and is waiting for a decision.
+   *[other] { $n } messages that were due in this time did not go out by themselves and are waiting for a decision.
 }
 
 # Captions of calendar files.

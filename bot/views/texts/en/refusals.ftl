@@ -1,7 +1,7 @@
 # What the bot politely refuses: what is the case, and what to do next. At most 200 characters with their facts.
 refusal-not-found = There is nothing here by that number. The menu shows what there is now: /start
 refusal-not-invited = This bot serves partnerships. To join, please ask the office of your partnership for an invitation link and open it.
-refusal-for-coordinators = This command is for the coordination of the partnership. Please contact the partnership office.
+refusal-for-coordinators = This command is for the partnership’s coordinators. Please contact the partnership office.
 refusal-for-representatives = Answers come from people who represent a partner. Please ask the partnership office for an invitation.
 refusal-invitation-unusable = This invitation is no longer valid. Please ask the partnership office for a new link.
 refusal-already-member = “{ $organisation }” is already assigned to you. Everything is ready: /start
@@ -32,7 +32,7 @@ refusal-line-incomplete = { $missing ->
    *[place] The place is missing.
 } Pattern: /new TITLE; WHEN; PLACE; DESCRIPTION (the description may be left out).
 refusal-organisation-exists = “{ $name }” is already in the directory. Please choose another name, or open: /partners
-refusal-last-coordinator = You are the only one who coordinates “{ $partnership }”. Please hand it over to somebody else first.
+refusal-last-coordinator = You are the only one who coordinates “{ $partnership }”. Please invite somebody else first and wait until they have joined.
 refusal-request-incomplete = { $missing ->
     [title] The title is missing.
     [deadline] The deadline is missing.

@@ -12,8 +12,8 @@ ical-summary-again = Nowy termin: { $title }
 ical-cancelled = Spotkanie zostało odwołane.
 ical-cancelled-because = Spotkanie zostało odwołane. Powód: { $reason }
 
-ical-answer-yes = będę
-ical-answer-no = nie będę
+ical-answer-yes = będzie
+ical-answer-no = nie będzie
 ical-answer-maybe = może
 ical-own = { $organisation }: { $answer }
 ical-own-earlier-date = { $organisation }: odpowiedź „{ $answer }” dotyczyła poprzedniego terminu. Proszę odpowiedzieć ponownie w Telegramie.

@@ -1,7 +1,7 @@
 # Pages that open in a browser.
 page-intro-person = Spotkania partnerstwa w kalendarzu, którego używają Państwo na co dzień, z własną odpowiedzią przy każdym. Wystarczy dodać go raz – zmiany i odwołania pojawią się same.
 page-intro-partnership = Wszystkie spotkania partnerstwa w kalendarzu, którego używają Państwo na co dzień. Wystarczy dodać go raz – zmiany i odwołania pojawią się same.
-page-this-machine-only = Ten adres działa tylko na tym komputerze. Kalendarze Google i Outlook w internecie ani telefon do niego nie dotrą.
+page-this-machine-only = Ten adres działa tylko na tym komputerze. Nie dotrą do niego ani kalendarze Google i Outlook w internecie, ani telefon.
 
 page-subscribe = Dodaj do kalendarza
 page-way-webcal = Kalendarz w telefonie lub komputerze

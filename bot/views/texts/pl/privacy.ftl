@@ -25,9 +25,9 @@ full-dpo = Inspektor ochrony danych: { $dpo }
 full-purpose-title = Cel i podstawa
 full-purpose = Dane służą organizacji pracy partnerstwa: ogłaszaniu spotkań i innych wiadomości, zbieraniu odpowiedzi i raportów, przypomnieniom, kalendarzom i zestawieniom liczbowym dla instytucji finansującej. Podstawa prawna: { $basis }. Podstawą nie jest zgoda.
 full-data-title = Jakie dane
-full-data = Nazwa i numer konta w Telegramie, wybrany język, rola i reprezentowana organizacja, odpowiedzi z uwagami i zastępstwami, wpisy i pliki w raportach, czas zapoznania się z tą informacją i z ogłoszeniami. Dane pochodzą od osoby, której dotyczą, a imię i nazwisko w zastępstwie – od jej organizacji.
+full-data = Nazwa i numer konta w Telegramie, wybrany język, rola i reprezentowana organizacja, odpowiedzi z uwagami i zastępstwami, wpisy i pliki w raportach, czas zapoznania się z tą informacją i z ogłoszeniami. Dane pochodzą od osoby, której dotyczą, a imię i nazwisko osoby w zastępstwie – od jej organizacji.
 full-time-title = Jak długo
-full-time = Do końca udziału w partnerstwie lub do usunięcia danych, chyba że przepisy lub umowa o dofinansowanie wymagają dłużej. Techniczny zapis otrzymanych wiadomości znika po { $days } { $days ->
+full-time = Do końca udziału w partnerstwie lub do usunięcia danych, chyba że przepisy lub umowa o dofinansowanie wymagają dłuższego przechowywania. Techniczny zapis otrzymanych wiadomości znika po { $days } { $days ->
     [one] dniu
     [few] dniach
     [many] dniach

@@ -10,7 +10,7 @@ refusal-meeting-cancelled = Spotkanie „{ $title }” jest odwołane, odpowied�
 refusal-meeting-cancelled-because = Spotkanie „{ $title }” jest odwołane. Powód: { $reason }
 refusal-meeting-over = Spotkanie „{ $title }” już się odbyło. Najbliższe spotkania: /spotkania
 refusal-answer-first = Najpierw proszę o odpowiedź na „{ $title }”, potem można dodać uwagę lub zastępstwo.
-refusal-changed-meanwhile = Spotkanie „{ $title }” zmienił w międzyczasie ktoś inny. Proszę obejrzeć nową wersję i zacząć od niej.
+refusal-changed-meanwhile = Spotkanie „{ $title }” zmienił tymczasem ktoś inny. Proszę obejrzeć nową wersję i zacząć od niej.
 refusal-nothing-changed = W spotkaniu „{ $title }” nic się nie zmieniło. Można coś poprawić albo anulować.
 refusal-text-too-long = Tekst ma { $length ->
     [one] { $length } znak
@@ -34,7 +34,7 @@ refusal-line-incomplete = { $missing ->
    *[place] Brakuje miejsca.
 } Wzór: /nowe TYTUŁ; TERMIN; MIEJSCE; OPIS (opis można pominąć).
 refusal-organisation-exists = Organizacja „{ $name }” już jest w katalogu. Proszę wybrać inną nazwę albo otworzyć: /partnerzy
-refusal-last-coordinator = W partnerstwie „{ $partnership }” koordynację prowadzi tylko ta osoba. Najpierw proszę przekazać ją komuś innemu.
+refusal-last-coordinator = W partnerstwie „{ $partnership }” koordynację prowadzi tylko ta osoba. Najpierw proszę zaprosić kogoś jeszcze i poczekać, aż dołączy.
 refusal-request-incomplete = { $missing ->
     [title] Brakuje tytułu.
     [deadline] Brakuje terminu.
@@ -67,7 +67,7 @@ refusal-date-too-far = To ponad pięć lat naprzód: { $moment }. Proszę podać
 refusal-hour-missing = { $day } – brakuje godziny. Proszę ją dopisać.
 refusal-hour-skipped = Tej godziny nie będzie, bo zegary przechodzą na czas letni: { $moment }. Proszę podać inną.
 refusal-hour-doubled = Ta godzina wypada dwa razy, bo zegary są cofane: { $moment }. Proszę podać inną.
-refusal-end-before-start = Koniec ({ $end }) nie jest po początku ({ $start }). Proszę poprawić.
+refusal-end-before-start = Koniec ({ $end }) musi być późniejszy niż początek ({ $start }). Proszę poprawić.
 refusal-weekday-contradicts = Dzień tygodnia się nie zgadza: to { $day }. Proszę poprawić datę albo dzień.
 
 fault = Przepraszamy, coś się nie udało. Proszę spróbować za chwilę. Jeśli to się powtórzy, proszę podać w biurze partnerstwa kod: { $code }
@@ -76,6 +76,6 @@ refusal-one-file-only = Ogłoszenie ma już plik lub album. Kolejny proszę wys�
 refusal-file-unsuitable = Do ogłoszenia pasuje tekst, dokument, zdjęcie albo album. Proszę przesłać jedno z nich albo anulować: /anuluj
 refusal-button-expected = Tutaj proszę nacisnąć jeden z przycisków pod ostatnim pytaniem. Treść można zmienić przyciskiem „Popraw”.
 refusal-announcement-gone = To ogłoszenie jest wycofane. Nowe można przygotować w menu: /start
-refusal-announcement-changed = To ogłoszenie zmienił w międzyczasie ktoś inny. Proszę je obejrzeć i zacząć od nowej wersji.
+refusal-announcement-changed = To ogłoszenie zmienił tymczasem ktoś inny. Proszę je obejrzeć i zacząć od nowej wersji.
 
 refusal-question-answered = Na pytanie { $number } ktoś już odpowiedział, więc nie można go wycofać. Można poprawić jego treść.

@@ -6,7 +6,7 @@ report-asked = Prośba o raport
 report-period = Za okres: { $period }
 report-until = Termin: { $moment }
 report-will-be-late = Termin minął: { $moment }. Raport można jeszcze wysłać; będzie oznaczony „po terminie”.
-report-reminder = Czekamy na raport ({ $ahead }). Termin: { $moment }
+report-reminder = Czekamy na raport. Termin mija { $ahead }: { $moment }
 report-withdrawn = Raport nie jest już potrzebny
 report-withdrawn-thanks = Biuro partnerstwa wycofało tę prośbę. Dziękujemy za dotychczasowe odpowiedzi.
 report-for-you = Biuro partnerstwa wysłało raport w imieniu partnera „{ $organisation }”.
@@ -16,8 +16,8 @@ report-on-behalf = Wypełnia biuro partnerstwa w imieniu partnera.
 
 report-question-of = Pytanie { $number } z { $all }
 report-given = Zapisana odpowiedź:
-report-meanwhile = W międzyczasie ktoś inny zapisał odpowiedź na to pytanie. Nic nie zostało nadpisane; jeśli trzeba, proszę odpowiedzieć jeszcze raz.
-report-meanwhile-all = W międzyczasie ktoś inny zmienił ten raport. Proszę przejrzeć odpowiedzi i wysłać ponownie.
+report-meanwhile = Tymczasem ktoś inny zapisał odpowiedź na to pytanie. Nic nie zostało nadpisane; jeśli trzeba, proszę odpowiedzieć jeszcze raz.
+report-meanwhile-all = Tymczasem ktoś inny zmienił ten raport. Proszę przejrzeć odpowiedzi i wysłać ponownie.
 report-unit = Jednostka: { $unit }
 report-hint-text = Proszę wpisać odpowiedź.
 report-hint-number = Proszę wpisać liczbę, na przykład: 15 albo 1 200,50
@@ -136,7 +136,7 @@ sheet-answered-at = Zapisano
 sheet-total = Razem (wysłane)
 
 report-deadline-moved = Zmienił się termin raportu
-report-question-withdrawn = Biuro partnerstwa wycofało pytanie, na które właśnie była wpisywana odpowiedź. Nie jest już potrzebna.
+report-question-withdrawn = Biuro partnerstwa wycofało pytanie, na które właśnie była wpisywana odpowiedź. Odpowiedź nie jest już potrzebna.
 
 question-kind-text = tekst
 question-kind-number = liczba
@@ -164,7 +164,7 @@ request-change-told = O nowym terminie { $n ->
    *[other] dowie się { $n } osoby, których raportu brakuje.
 }
 request-changed = Zmieniono prośbę „{ $title }”.
-request-changed-meanwhile = W międzyczasie ktoś inny zmienił tę prośbę. Nic nie zostało nadpisane; proszę wprowadzić zmiany jeszcze raz.
+request-changed-meanwhile = Tymczasem ktoś inny zmienił tę prośbę. Nic nie zostało nadpisane; proszę wprowadzić zmiany jeszcze raz.
 request-button-save = Zapisz zmiany
 request-arriving = Wpłynęły raporty
 request-totals = Razem (wysłane):
