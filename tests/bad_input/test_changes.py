@@ -45,7 +45,7 @@ async def test_of_two_coordinators_at_once_the_second_is_shown_what_the_first_ch
 
     told = await pressed(second, f"d:{serials[1]}:go")
 
-    assert "zmienił w międzyczasie ktoś inny" in told
+    assert "zmienił tymczasem ktoś inny" in told
     card = await second.sees("Nowa sala konferencyjna")
     assert "Zebranie z dwiema osobami w biurze" in card.text
     assert town.rows("SELECT title, place FROM meetings WHERE id = ?", meeting) == [

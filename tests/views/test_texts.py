@@ -139,6 +139,12 @@ def test_every_sentence_has_words_for_every_number(language: Language) -> None:
             assert texts(language).plain(key, **given).strip(), key
 
 
+def test_a_fact_of_any_length_stands_in_its_sentence_whole() -> None:
+    note = "&" * 4096  # escaped, five times as long
+
+    assert texts(Language.POLISH).html("own-note", note=note).endswith("&amp;" * 4096)
+
+
 @spoken
 def test_a_sentence_without_its_facts_is_a_mistake_not_a_gap(language: Language) -> None:
     for key, of in facts(language).items():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 Fact = str | int | float
+LONG = 2000  # characters; Fluent refuses a fact of more than 2,500, as if it were sentences that unfold one another
 KEPT = 2000  # sentences of a language without a word of anybody's: buttons, counts
 
 _ENTRY = re.compile(r"^(?=([a-zA-Z][\w-]*) *=)", re.MULTILINE | re.ASCII)
@@ -63,10 +64,14 @@ class Texts:
         pattern = message.attributes.get(attribute) if attribute else message.value
         if pattern is None:
             raise TextMissing(f"{self.language.value}: {key}")
-        text, errors = self._bundle.format_pattern(pattern, self._arguments(facts))
+        long = {name: fact for name, fact in facts.items() if isinstance(fact, str) and len(fact) > LONG}
+        text, errors = self._bundle.format_pattern(pattern, {**facts, **{name: _stand_in(name) for name in long}})
         if errors:
             raise TextMissing(f"{self.language.value}: {key}: {errors}")
-        return str(text)
+        said = str(text)
+        for name, fact in long.items():
+            said = said.replace(_stand_in(name), fact)
+        return said
 
     @staticmethod
     def escaped(sentence: str) -> str:
@@ -101,10 +106,6 @@ class Texts:
 
         return FluentBundle([self.language.value], use_isolating=False)
 
-    @staticmethod
-    def _arguments(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-        return dict(facts)
-
 
 def escape(fact: Fact) -> Fact:
     """The fact made safe for Telegram's HTML; numbers stay numbers, because plural forms depend on them."""
@@ -115,6 +116,11 @@ def escape(fact: Fact) -> Fact:
 def texts(language: Language) -> Texts:
     """The sentences of a language, read once."""
     return Texts(language)
+
+
+def _stand_in(name: str) -> str:
+    """What holds a long fact's place in its sentence, between characters without a meaning (Unicode, private use)."""
+    return f"\ue000{name}\ue000"
 
 
 def _messages(text: str) -> Iterator[tuple[str, str]]:
