@@ -21,6 +21,7 @@ from bench.table import Line, shown
 from bot.clock import SystemClock
 from bot.domain.calendars import Feed, FeedKind
 from storage.database import Database
+from storage.sealing import Seal
 
 SECRET = "0123456789abcdef0123456789abcdef"
 CONNECTIONS = 16
@@ -124,7 +125,7 @@ def _ours(meetings: int, seconds: float) -> Figures:
 
 
 async def _with_feed(url: str) -> None:
-    db = Database.open(url)
+    db = Database.open(url, seal=Seal.of(SECRET))
     feed = Feed(
         id=0,
         kind=FeedKind.PARTNERSHIP,

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -32,6 +33,7 @@ from storage.postgresql_access import PostgresqlAccess
 from storage.reports import Reports
 from storage.restores import NightlyBackups, Restores
 from storage.rsvps import Rsvps
+from storage.sealing import Seal
 from storage.sqlite_access import SqliteAccess
 from storage.traces import Traces
 from storage.watch import Watch
@@ -67,8 +69,9 @@ class _Noun(Generic[OneNoun]):
 class Store:
     """Everything that can be loaded and saved, bound to one connection; one noun each."""
 
-    def __init__(self, connection: Transaction) -> None:
+    def __init__(self, connection: Transaction, seal: Seal | None = None) -> None:
         self.connection = connection
+        self._seal = seal
 
     people = _Noun(People)
     invitations = _Noun(Invitations)
@@ -77,7 +80,6 @@ class Store:
     reports = _Noun(Reports)
     cards = _Noun(Cards)
     dialogs = _Noun(Dialogs)
-    feeds = _Noun(Feeds)
     inbox = _Noun(Inbox)
     outbox = _Noun(Outbox)
     audiences = _Noun(Audiences)
@@ -90,6 +92,10 @@ class Store:
     restores = _Noun(Restores)
     nightly_backups = _Noun(NightlyBackups)
 
+    @cached_property
+    def feeds(self) -> Feeds:
+        return Feeds(self.connection, self._seal)
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -97,14 +103,18 @@ class Database:
 
     _access: SqliteAccess | PostgresqlAccess
     _watch: Watch
+    _seal: Seal | None = None
     update_id: int | None = None
 
     @classmethod
-    def open(cls, url: str | URL) -> "Database":
-        """Open the store at "sqlite:///file" or "postgresql://…"; nothing is touched before the first use."""
+    def open(cls, url: str | URL, *, seal: Seal | None = None) -> "Database":
+        """Open the store at "sqlite:///file" or "postgresql://…"; nothing is touched before the first use.
+
+        Without a `seal` no address of a calendar can be shown or made.
+        """
         address = _with_driver(url)
         on_server = address.get_backend_name() == "postgresql"
-        return cls(PostgresqlAccess(address) if on_server else SqliteAccess(address), Watch(address))
+        return cls(PostgresqlAccess(address) if on_server else SqliteAccess(address), Watch(address), seal)
 
     @property
     def url(self) -> URL:
@@ -128,7 +138,7 @@ class Database:
         Raises AlreadyApplied when it belongs to an update (`handling`) whose effect is committed already.
         """
         async with self._access.transaction() as connection:
-            store = Store(connection)
+            store = Store(connection, self._seal)
             store.outbox.origin = self.update_id
             if self.update_id is not None and not await store.inbox.apply(self.update_id):
                 raise AlreadyApplied(self.update_id)
@@ -141,19 +151,19 @@ class Database:
         It decides nothing on what it read; where the engine can, it goes beside those that do.
         """
         async with self._access.apart() as connection:
-            yield Store(connection)
+            yield Store(connection, self._seal)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Store]:
         """Read one consistent state without waiting for writers; a write raises."""
         async with self._access.snapshot() as connection:
-            yield Store(connection)
+            yield Store(connection, self._seal)
 
     @asynccontextmanager
     async def glance(self) -> AsyncIterator[Store]:
         """Read with one single statement: a server is asked once then, not three times as by a transaction."""
         async with self._access.glance() as connection:
-            yield Store(connection)
+            yield Store(connection, self._seal)
 
     @asynccontextmanager
     async def inspected(self) -> AsyncIterator[AsyncConnection]:

@@ -1,22 +1,37 @@
-"""Secret addresses of calendars, and what tells cheaply whether a calendar has changed."""
+"""Secret addresses of calendars, kept sealed, and what tells cheaply whether a calendar has changed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, select, text, true, type_coerce, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    text,
+    true,
+    type_coerce,
+    update,
+)
 from sqlalchemy.types import NullType
 
 from bot.domain.calendars import Feed, FeedKind
 from bot.domain.people import Partnership
+from storage.connection import Transaction
 from storage.invitations import hashed
 from storage.people import HOME, home_of
 from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import Moment, feeds, meetings, memberships, organisations, partnerships, people, rsvps
+from storage.sealing import Seal, Unsealable, is_plain
 
-_COLUMNS = tuple(column.name for column in feeds.c if column.name != "secret_hash")
+_COLUMNS = tuple(column.name for column in feeds.c if column.name not in {"secret", "secret_hash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +67,41 @@ class Addressed:
     stamp: Stamp
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The last row that was looked at, and how many were sealed on the way there."""
+
+    last_id: int
+    count: int
+
+
 Line = tuple[int, int, int, Any, str, datetime | None]
 """A meeting of a feed in few words: its number, its partnership's, its revision, when it was last changed (in the
 driver's own words, only to be compared), its time zone, and the wall-clock end of one that was cancelled."""
 
 
 class Feeds(Rows):
+    """`seal` is what secrets are shown and written with; without it neither is done, all else is."""
+
+    def __init__(self, connection: Transaction, seal: Seal | None = None) -> None:
+        super().__init__(connection)
+        self._seal = seal
+
     async def add(self, feed: Feed) -> Feed:
+        """Raises Unsealable where there is nothing to seal its secret with."""
+        if self._seal is None:
+            raise Unsealable("the store was opened without a seal")
         values = {name: getattr(feed, name) for name in _COLUMNS if name != "id"}
-        await self._insert_new(feeds, {**values, "secret_hash": hashed(feed.secret)})
+        secret = {"secret": self._seal.sealed(feed.secret), "secret_hash": hashed(feed.secret)}
+        await self._insert_new(feeds, {**values, **secret})
         query = select(feeds).where(feeds.c.secret_hash == hashed(feed.secret))
-        return _feed((await self._connection.execute(query)).one())
+        return _feed((await self._connection.execute(query)).one(), feed.secret)
 
     async def addressed(self, secret: str, *, now: datetime) -> Addressed | None:
-        """The feed of that secret unless it was withdrawn; looked up by hash, so that timing tells nothing."""
+        """The feed of that secret unless it was withdrawn; looked up by hash, so that timing tells nothing.
+
+        What is kept of the secret is not read here, nor by `get`.
+        """
         row = (await self._connection.run(_ADDRESSED, {"secret_hash": hashed(secret), "now": now})).first()
         if row is None:
             return None
@@ -115,20 +151,55 @@ class Feeds(Rows):
         return _feed(row) if row else None
 
     async def of_person(self, person_id: int) -> Feed | None:
-        return await self._current(feeds.c.person_id == person_id, FeedKind.PERSON)
+        """The newest address of the person's own feed that works and can be shown."""
+        return await self._shown(_working(FeedKind.PERSON, person_id, None))
 
     async def of_partnership(self, partnership_id: int) -> Feed | None:
-        return await self._current(feeds.c.partnership_id == partnership_id, FeedKind.PARTNERSHIP)
+        """The newest address of the partnership's feed that works and can be shown."""
+        return await self._shown(_working(FeedKind.PARTNERSHIP, None, partnership_id))
 
-    async def withdraw(self, feed_id: int, *, now: datetime) -> None:
-        await self._connection.execute(
-            update(feeds).where(feeds.c.id == feed_id, feeds.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
-        )
+    async def working(self, person_id: int) -> int:
+        """How many addresses of the person's own feed work, whether or not they can be shown."""
+        query = select(func.count()).where(_working(FeedKind.PERSON, person_id, None))
+        return int((await self._connection.execute(query)).scalar_one())
 
-    async def _current(self, whose: Any, kind: FeedKind) -> Feed | None:
-        query = select(feeds).where(whose, feeds.c.kind == kind, feeds.c.withdrawn_at.is_(None))
-        row = (await self._connection.execute(query.order_by(feeds.c.id.desc()).limit(1))).first()
-        return _feed(row) if row else None
+    async def withdraw(self, feed: Feed, *, now: datetime) -> None:
+        """Withdraw every address of the same person or partnership, also those that cannot be shown."""
+        same = _working(feed.kind, feed.person_id, feed.partnership_id)
+        await self._connection.execute(update(feeds).where(same).values(withdrawn_at=now))
+
+    async def seal(self, *, after: int, limit: int) -> Sealed | None:
+        """Seal the plain ones among the next rows after that id, at most so many rows; None when there are none."""
+        if self._seal is None:
+            return None
+        columns = feeds.c.id, feeds.c.secret, feeds.c.secret_hash
+        query = select(*columns).where(feeds.c.id > after).order_by(feeds.c.id).limit(limit)
+        rows = (await self._connection.execute(query)).all()
+        plain = [
+            {"number": row.id, "sealed": self._seal.sealed(row.secret)}
+            for row in rows
+            if is_plain(row.secret, row.secret_hash)
+        ]
+        if plain:
+            await self._connection.execute(_SEAL, plain)
+        return Sealed(last_id=rows[-1].id, count=len(plain)) if rows else None
+
+    async def _shown(self, which: ColumnElement[bool]) -> Feed | None:
+        if self._seal is None:
+            return None
+        for row in await self._connection.execute(select(feeds).where(which).order_by(feeds.c.id.desc())):
+            if (secret := self._seal.opened(row.secret, row.secret_hash)) is not None:
+                return _feed(row, secret)
+        return None
+
+
+def _working(kind: FeedKind, person_id: int | None, partnership_id: int | None) -> ColumnElement[bool]:
+    """That person's or partnership's addresses that were not withdrawn."""
+    whose = feeds.c.person_id == person_id, feeds.c.partnership_id == partnership_id
+    return and_(feeds.c.kind == kind, *whose, feeds.c.withdrawn_at.is_(None))
+
+
+_SEAL = update(feeds).where(feeds.c.id == bindparam("number")).values(secret=bindparam("sealed"))
 
 
 _NOW = bindparam("now", type_=Moment)
@@ -216,5 +287,5 @@ def _stamp(row: Any) -> Stamp:
     return Stamp(count, int(revisions), changed_at, announced_at, next_at, int(changes), answered_at)
 
 
-def _feed(row: Any) -> Feed:
-    return Feed(**{**{name: getattr(row, name) for name in _COLUMNS}, "kind": FeedKind(row.kind)})
+def _feed(row: Any, secret: str = "") -> Feed:
+    return Feed(**{**{name: getattr(row, name) for name in _COLUMNS}, "kind": FeedKind(row.kind), "secret": secret})

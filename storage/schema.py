@@ -291,7 +291,7 @@ feeds = Table(
     Column("kind", String(16), nullable=False),
     Column("person_id", Key, _to("people")),
     Column("partnership_id", Key, _to("partnerships")),
-    Column("secret", String(64), nullable=False),  # shown again on request, so it is kept; see docs/decisions
+    Column("secret", String(64), nullable=False),  # sealed, because it is shown again on request; decision 0021
     Column("secret_hash", String(64), nullable=False, unique=True),  # what a request is looked up by
     Column("created_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),

@@ -15,7 +15,7 @@ from bot.app import telegram as wire
 from bot.app.inbox import doorbell_of, inbox_of
 from bot.app.parts import Part
 from bot.app.policy import policy_of
-from bot.app.store import opened
+from bot.app.store import opened, seal_of
 from bot.app.telegram import TelegramUnreachable
 from bot.app.web import sources_of
 from bot.clock import Clock
@@ -73,7 +73,7 @@ async def run(
 
     Raises StoreUnusable, PortTaken, BadToken, TelegramUnreachable or WebhookRefused when it cannot start.
     """
-    async with opened(settings, migrate=migrate) as db:
+    async with opened(settings, migrate=migrate, seal=seal_of(settings)) as db:
         started_at = clock.real()
         owner = parts.new_owner()
         async with _speaking(settings, clock, db, owner, only, ahead) as services:

@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.domain.backups import BackupRefused
 from storage import before_upgrade, upgrade
 from storage.database import UNUSABLE, Database, file_of, reason_of
+from storage.sealing import Seal
 
 
 class StoreUnusable(Exception):
@@ -22,9 +23,9 @@ class StoreUnusable(Exception):
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Database]:
-    """The store at this version, migrated first if wanted. Raises StoreUnusable."""
-    db = opened_or_made(settings)
+async def opened(settings: Settings, *, migrate: bool, seal: Seal | None = None) -> AsyncIterator[Database]:
+    """The store at this version, migrated first if wanted; with a `seal` it shows addresses. Raises StoreUnusable."""
+    db = opened_or_made(settings, seal)
     try:
         await _prepare(db, migrate=migrate)
         yield db
@@ -83,11 +84,16 @@ def trouble_in_a_word() -> Iterator[None]:
         raise StoreUnusable("unreachable", reason_of(error)) from error
 
 
-def opened_or_made(settings: Settings) -> Database:
+def seal_of(settings: Settings) -> Seal | None:
+    """What addresses of calendars are sealed with; None without a bot token: anybody has the key of an empty one."""
+    return Seal.of(settings.telegram.token) if settings.telegram.token else None
+
+
+def opened_or_made(settings: Settings, seal: Seal | None = None) -> Database:
     """The store, whatever is in it; a file that is missing is made. Raises StoreUnusable."""
     try:
         _must_open(file_of(settings.storage.url))
-        return Database.open(settings.storage.url)
+        return Database.open(settings.storage.url, seal=seal)
     except (*UNUSABLE, sqlite3.Error) as error:  # no such folder, or the engine's own package is missing
         raise StoreUnusable("unreachable", reason_of(error)) from error
 

@@ -22,11 +22,14 @@ class FeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A secret address that serves text/calendar. A person's feed spans all their partnerships."""
+    """A secret address that serves text/calendar. A person's feed spans all their partnerships.
+
+    `secret` is empty where it was not asked for: it is read only to be shown.
+    """
 
     id: int
     kind: FeedKind
-    secret: str
+    secret: str = ""
     created_at: datetime
     person_id: int | None = None
     partnership_id: int | None = None

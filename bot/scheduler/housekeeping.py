@@ -82,9 +82,10 @@ class Tidying:
         )
         if done.anything:
             log.info(
-                "tidied: updates blanked %d, invitations %d, letters %d, heartbeats %d",
+                "tidied: updates blanked %d, invitations %d, letters %d, heartbeats %d, addresses sealed %d",
                 done.updates,
                 done.invitations,
                 done.letters,
                 done.heartbeats,
+                done.addresses,
             )

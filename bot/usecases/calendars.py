@@ -28,30 +28,32 @@ from bot.usecases.cards import visible
 from storage.database import Database, Store
 from storage.feeds import Addressed, Line
 from storage.invitations import hashed
+from storage.sealing import SECRET_BYTES
 
-SECRET_BYTES = 24  # 192 bits: the address is all that protects a feed
 _QUARTER = timedelta(minutes=15)
 
 
 async def feeds_of(db: Database, telegram_id: int, *, now: datetime) -> tuple[Feed, ...]:
-    """The person's own feed and those of their partnerships; one that is missing or was withdrawn is made."""
+    """The person's own feed and those of their partnerships, each with an address that works and can be shown.
+
+    One that is missing, was withdrawn, or was sealed under another bot token is made; what goes on working does.
+    """
     async with db.transaction() as tx:
         return await _feeds(tx, telegram_id, now=now)
 
 
 async def renew(db: Database, telegram_id: int, feed_id: int, *, now: datetime) -> tuple[Feed, ...]:
-    """A new secret address; the old one stops working at once."""
+    """A new secret address; whatever addresses the feed had stop working at once."""
     async with db.transaction() as tx:
-        await _own_feed(tx, telegram_id, feed_id, now=now)
-        await tx.feeds.withdraw(feed_id, now=now)
+        await _withdraw(tx, await _own_feed(tx, telegram_id, feed_id, now=now), now=now)
         return await _feeds(tx, telegram_id, now=now)
 
 
 async def withdraw(db: Database, telegram_id: int, feed_id: int, *, now: datetime) -> Feed:
-    """The address stops working; /kalendarz makes a new one when it is wanted again."""
+    """Every address of the feed stops working; /kalendarz makes a new one when it is wanted again."""
     async with db.transaction() as tx:
         feed = await _own_feed(tx, telegram_id, feed_id, now=now)
-        await tx.feeds.withdraw(feed_id, now=now)
+        await _withdraw(tx, feed, now=now)
         return feed
 
 
@@ -280,6 +282,11 @@ async def _own_feed(tx: Store, telegram_id: int, feed_id: int, *, now: datetime)
     if feed.person_id != known.person.id and feed.partnership_id not in running:
         raise NotFound("feed")
     return feed
+
+
+async def _withdraw(tx: Store, feed: Feed, *, now: datetime) -> None:
+    if feed.withdrawn_at is None:  # else it is an old button, pressed again: the address of after it stays
+        await tx.feeds.withdraw(feed, now=now)
 
 
 async def _add(

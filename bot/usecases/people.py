@@ -127,7 +127,7 @@ async def dossier(db: Database, telegram_id: int, *, now: datetime) -> Dossier:
             reports=tuple(await store.reports.answers_by(person.id)),
             received=await store.outbox.of_person(person.id),
             announcements=await store.announcements.of_person(person.id),
-            feeds=int(await store.feeds.of_person(person.id) is not None),
+            feeds=await store.feeds.working(person.id),
             inbox=await store.inbox.kept_of_chat(person.chat_id),
         )
 

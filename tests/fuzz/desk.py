@@ -19,6 +19,7 @@ from bot import config
 from bot.app import telegram as wire
 from bot.app.inbox import doorbell_of, inbox_of
 from bot.app.policy import policy_of
+from bot.app.store import seal_of
 from bot.counts import TELEGRAM_REQUESTS, Counts, Family
 from bot.gateway.pace import Lane, Pace
 from bot.gateway.receiver import RawUpdate, Receiver, Waiting
@@ -294,7 +295,11 @@ async def opened(url: str) -> AsyncIterator[Desk]:
                 "NARADA_STORAGE__URL": url,
             },
         )
-        db, bot, ears = Database.open(settings.storage.url), wire.bot_of(settings, Calls()), Ears()
+        db, bot, ears = (
+            Database.open(settings.storage.url, seal=seal_of(settings)),
+            wire.bot_of(settings, Calls()),
+            Ears(),
+        )
         clock, pace = StoryClock(TUESDAY_MORNING), FreePace(1_000)
         await wire.signed_in(bot)
         services = Services(

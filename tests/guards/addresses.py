@@ -70,6 +70,13 @@ ADDRESSES = (
         ("test_renewing_twice_leaves_one_address_that_works",),
     ),
     Guard(
+        "withdrawn feed",
+        "storage/feeds.py",
+        "        same = _working(feed.kind, feed.person_id, feed.partnership_id)\n",
+        "        same = feeds.c.id == feed.id\n",
+        ("test_under_a_new_token_the_old_address_goes_on_beside_a_new_one_until_both_are_ended",),
+    ),
+    Guard(
         "somebody else's feed",
         "bot/usecases/calendars.py",
         "    if feed.person_id != known.person.id and feed.partnership_id not in running:\n"

@@ -68,6 +68,37 @@ KEEPING = (
         ("test_a_backup_holds_every_row_and_is_for_its_owner_alone",),
     ),
     Guard(
+        "stolen backup",
+        "storage/feeds.py",
+        '{"secret": self._seal.sealed(feed.secret), ',
+        '{"secret": feed.secret, ',
+        (
+            "test_a_backup_holds_no_address_that_works",
+            "test_addresses_that_were_shown_stand_in_no_backup_and_are_shown_again_after_a_restart",
+        ),
+    ),
+    Guard(
+        "stolen backup",
+        "storage/sealing.py",
+        "hmac.digest(token.encode(), _PURPOSE",
+        'hmac.digest(b"narada", _PURPOSE',
+        ("test_what_another_token_has_sealed_is_not_opened",),
+    ),
+    Guard(
+        "stolen backup",
+        "bot/app/store.py",
+        "    return Seal.of(settings.telegram.token) if settings.telegram.token else None",
+        "    return Seal.of(settings.telegram.token)",
+        ("test_there_is_no_seal_without_a_token",),
+    ),
+    Guard(
+        "stolen backup",
+        "bot/usecases/housekeeping.py",
+        "        addresses=await _seal_addresses(db),\n",
+        "        addresses=0,\n",
+        ("test_an_address_of_an_earlier_version_is_sealed_once_by_housekeeping_and_goes_on",),
+    ),
+    Guard(
         "rights of the process",
         "deploy/systemd/narada.service",
         "NoNewPrivileges=yes\n",

@@ -1,5 +1,9 @@
 """A feed shows one's own answer, and its address can be renewed and withdrawn."""
 
+from pathlib import Path
+
+from storage import backup
+from storage.invitations import hashed
 from tests.stories.calendars import addresses, fetched, subscribed
 from tests.stories.conftest import Stage, wording
 
@@ -51,6 +55,23 @@ async def test_a_representative_cannot_renew_the_address_of_the_partnership(stag
     await stage.narada.settled()
 
     assert (await fetched(shared))[0] == 200
+
+
+async def test_addresses_that_were_shown_stand_in_no_backup_and_are_shown_again_after_a_restart(
+    stage: Stage, tmp_path: Path
+) -> None:
+    shown = await addresses(stage, stage.pup)
+    await backup.take(stage.narada.db, tmp_path / "kopia.db", replace=False, now=stage.narada.clock())
+
+    await stage.narada.stop()
+    await stage.narada.start()
+
+    assert await addresses(stage, stage.pup) == shown
+    stolen = (tmp_path / "kopia.db").read_bytes()
+    for address in shown:
+        secret = address.rpartition("/")[2].removesuffix(".ics")
+        assert hashed(secret).encode() in stolen
+        assert secret.encode() not in stolen
 
 
 async def test_all_coming_meetings_come_as_one_file(stage: Stage) -> None:

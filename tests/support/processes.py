@@ -15,7 +15,7 @@ import aiohttp
 
 from bot import config
 from bot.app.policy import policy_of
-from bot.app.store import migrated
+from bot.app.store import migrated, seal_of
 from bot.config import Settings
 from bot.domain.policy import Policy
 from sandbox import Limits, Sandbox
@@ -171,7 +171,7 @@ async def place(
         environment = _environment(folder, telegram, {**(more or {}), **overrides})
         settings = config.load(None, environment)
         await migrated(settings)
-        db = Database.open(settings.storage.url)
+        db = Database.open(settings.storage.url, seal=seal_of(settings))
         try:
             async with AsyncExitStack() as ending:
                 yield Place(folder, telegram, journal, clock, settings, db, {**os.environ, **environment}, ending)

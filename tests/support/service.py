@@ -17,6 +17,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from bot import config
 from bot.app.chores import coordinator_link
 from bot.app.service import Part, run
+from bot.app.store import seal_of
 from bot.clock import SystemClock
 from bot.config import Mode, Settings
 from bot.domain.people import Sector
@@ -307,7 +308,7 @@ async def narada(
             **{f"NARADA_{name}": value for name, value in {**(more or {}), **overrides}.items()},
         }
         settings = config.load(None, environment)
-        db = Database.open(settings.storage.url)
+        db = Database.open(settings.storage.url, seal=seal_of(settings))
         service = Narada(telegram, StoryClock(now), settings, db)
         try:
             if running:

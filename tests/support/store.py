@@ -10,17 +10,20 @@ from bot.domain.office_hours import OfficeHours
 from bot.domain.people import Language, Organisation, Partnership, Person, Role, Sector
 from bot.domain.policy import Policy
 from bot.domain.reminders import Rules
+from sandbox.world import TEST_TOKEN
 from storage.database import Database
+from storage.sealing import Seal
 from storage.upgrade import migrate
 from tests.support.warsaw import OFFICE
 
 JOINED = date(2020, 1, 1)
+SEAL = Seal.of(TEST_TOKEN)
 
 
 @asynccontextmanager
 async def fresh(url: str) -> AsyncIterator[Database]:
-    """A migrated, empty store."""
-    db = Database.open(url)
+    """A migrated, empty store, opened as the bot with the token of tests opens it."""
+    db = Database.open(url, seal=SEAL)
     try:
         await migrate(db)
         yield db

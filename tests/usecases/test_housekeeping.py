@@ -3,17 +3,19 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
+from bot.domain.calendars import FeedKind
 from bot.domain.letters import Letter, Status
 from bot.domain.notices import PartnerJoined
 from bot.domain.people import Invitation, Role
 from bot.usecases import housekeeping
 from bot.usecases.housekeeping import Tidied
 from storage.database import Database
-from storage.schema import inbox, outbox
+from storage.invitations import hashed
+from storage.schema import feeds, inbox, outbox
 from tests.support.clock import FakeClock
-from tests.support.store import Town
+from tests.support.store import SEAL, Town
 
 DAY = timedelta(days=1)
 JOINED = PartnerJoined(person_name="przedstawiciel PUP", organisation_name="PUP w Wejherowie")
@@ -74,6 +76,20 @@ async def test_hearts_that_stopped_are_forgotten_and_beating_ones_are_not(wejher
     assert (await tidied(wejherowo.db, clock)).heartbeats == 1
     async with wejherowo.db.snapshot() as store:
         assert [beat.owner for beat in await store.parts.all()] == ["here"]
+
+
+async def test_addresses_of_an_earlier_version_are_sealed_to_the_last(wejherowo: Town, clock: FakeClock) -> None:
+    secrets = [f"{number:032}" for number in range(5)]
+    async with wejherowo.db.transaction() as tx:
+        row = {"kind": FeedKind.PERSON, "person_id": wejherowo.office.id, "created_at": clock()}
+        rows = [{**row, "secret": secret, "secret_hash": hashed(secret)} for secret in secrets]
+        await tx.connection.execute(insert(feeds), rows)
+
+    assert (await tidied(wejherowo.db, clock)).addresses == 5
+    async with wejherowo.db.inspected() as connection:
+        kept = (await connection.execute(select(feeds.c.secret).order_by(feeds.c.id))).scalars().all()
+    assert kept == [SEAL.sealed(secret) for secret in secrets]
+    assert not (await tidied(wejherowo.db, clock)).anything
 
 
 async def letters(of: Town, due_at: datetime, status: Status, *, count: int, name: str = "") -> None:
