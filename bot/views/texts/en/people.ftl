@@ -56,5 +56,5 @@ coordinator-ended = Saved: { $name } no longer coordinates “{ $partnership }�
 coordinator-ended-own = Saved: your coordination of “{ $partnership }” has ended. Thank you for your work!
 
 sector-public = public
-sector-ngo = ngo
+sector-ngo = NGO
 sector-business = business
