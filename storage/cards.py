@@ -118,13 +118,14 @@ class Cards(Rows):
     async def claim(
         self, chosen: Collection[ShownCard], *, now: datetime, owner: str, lease_until: datetime
     ) -> list[ShownCard]:
-        """Take those of the cards that nobody else has taken meanwhile, or is just writing to."""
+        """Take those of the cards that nobody else has taken meanwhile, or is about to edit, or is just writing to."""
         place, places = (
             tuple_(cards.c.meeting_id, cards.c.chat_id),
             [(card.meeting_id, card.chat_id) for card in chosen],
         )
         free = or_(cards.c.lease_until.is_(None), cards.c.lease_until <= now)
-        still = select(cards.c.meeting_id, cards.c.chat_id).where(place.in_(places), free)
+        rested = or_(cards.c.edit_after.is_(None), cards.c.edit_after <= now)  # its reader may have pressed meanwhile
+        still = select(cards.c.meeting_id, cards.c.chat_id).where(place.in_(places), free, rested)
         result = await self._connection.execute(
             update(cards)
             .where(place.in_(still.with_for_update(skip_locked=True)))

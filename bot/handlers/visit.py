@@ -27,7 +27,8 @@ SOON = 0.2  # seconds
 AMONG_ALL = 1.5  # seconds; blocks that other processes have reserved take a tenth of a second each
 TO_ITSELF = timedelta(seconds=3)
 """So long after a press nobody but its reply edits the card in that chat. Edits of two processes under way at once
-may arrive in either order, and the older text would stay; AMONG_ALL and a slow answer must fit in."""
+may arrive in either order, and the older text would stay."""
+ARRIVING = timedelta(seconds=1)  # what must be left of that when the edit leaves
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Visit:
     parts: tuple[str, ...] = ()
     text: str = ""
     answered: bool = field(default=False)
+    _mine_until: datetime | None = field(default=None)  # the card in this chat, real time
 
     @classmethod
     async def of(cls, services: Services, update: Update) -> "Visit | None":
@@ -157,16 +159,21 @@ class Visit:
 
     def edits_until(self) -> datetime:
         """Until when (real time) the card in this chat is this visit's to edit, if it changes something now."""
-        return self.services.clock.real() + TO_ITSELF
+        self._mine_until = self.services.clock.real() + TO_ITSELF
+        return self._mine_until
 
     async def update_card(self, card: Card, shown: ShownCard | None) -> None:
         """After a press: the chat's card (`shown`) is edited; a pressed message that is not the card loses buttons."""
         if await self._has_card(card, shown) and shown is not None:
-            if await self._has_turn_soon():
+            if await self._has_turn_soon() and self._in_time():
                 message = card_views.card(card, self.t, self.now)
                 _taken(await self.services.sender.edit(self.chat.id, shown.message_id, message, lane=None))
             else:  # left to the keeper, which edits it with all that has changed by then
                 await cards.behind_again(self.services.db, shown, at_once=True)
+
+    def _in_time(self) -> bool:
+        """Whether an edit that leaves now arrives before anybody else's: the store may have kept us waiting."""
+        return self._mine_until is None or self.services.clock.real() + ARRIVING <= self._mine_until
 
     async def leave_card(self, card: Card, shown: ShownCard | None) -> None:
         """As `update_card`, when the press was handled before.

@@ -15,6 +15,7 @@ _LOOKS = 0.1  # seconds between two looks for what another has left
 _PAUSES: dict[str, object] = {
     "bot.app.service.Pace": partial(Pace, private=ChatLimit.within(1.0, 1000, 1000)),
     "bot.handlers.visit.TO_ITSELF": timedelta(0),
+    "bot.handlers.visit.ARRIVING": -timedelta(days=1),
     "bot.app.inbox.TELEGRAM_AWAY": timedelta(milliseconds=100),
     "bot.scheduler.cards.BETWEEN_EDITS": timedelta(0),
     "bot.scheduler.cards.A_PARTNER": timedelta(0),

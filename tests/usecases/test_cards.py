@@ -83,6 +83,25 @@ async def test_whoever_presses_has_their_card_to_themselves_until_its_edit_must_
     assert await behind(wejherowo, until) == {wejherowo.people[PUP].chat_id}
 
 
+async def test_a_press_that_comes_between_the_keepers_look_and_its_claim_keeps_the_card_to_itself(
+    wejherowo: Town, clock: FakeClock, meeting_id: int
+) -> None:
+    await arrived(wejherowo, meeting_id, PUP)
+    await pressed(wejherowo, clock, meeting_id, CARITAS)
+    async with wejherowo.db.snapshot() as store:
+        seen = await store.cards.behind(now=clock.real(), limit=10)
+    assert [card.chat_id for card in seen] == [wejherowo.people[PUP].chat_id]
+
+    until = await pressed(wejherowo, clock, meeting_id, PUP)
+
+    async def claimed(now: datetime) -> list[ShownCard]:
+        async with wejherowo.db.apart() as tx:
+            return await tx.cards.claim(seen, now=now, owner="keeper", lease_until=now + LEASE)
+
+    assert await claimed(clock.real()) == []
+    assert len(await claimed(until)) == 1
+
+
 @pytest.mark.parametrize("at_once", [True, False], ids=["left to the keeper", "after a crash"])
 async def test_a_card_that_the_reply_leaves_to_the_keeper_is_edited_at_once_unless_an_edit_may_be_under_way(
     wejherowo: Town, clock: FakeClock, meeting_id: int, at_once: bool
