@@ -12,6 +12,7 @@ from bot.gateway.pace import Pace
 from bot.gateway.sender import Sender
 from bot.gateway.true_time import is_far_off
 from storage.database import AlreadyApplied, Database, insist
+from storage.receipts import Receipts
 
 __all__ = ["AlreadyApplied", "Database", "Services", "Wakes", "insist"]
 
@@ -56,6 +57,10 @@ class Services:
     def clock_is_wrong(self) -> bool:
         """Whether this machine's clock is days off: nothing that depends on the date may be done by it."""
         return is_far_off(self.sender.bot, self.clock.real())
+
+    def receipts(self) -> Receipts:
+        """Where this process notes what it knows of the letters in its hands; to be made once."""
+        return Receipts(self.owner)
 
     def deep_link(self, payload: str) -> str:
         """The address that opens the bot with a payload of at most 64 of A-Za-z0-9_- (Bot API "Deep linking")."""

@@ -94,10 +94,16 @@ class Outbox(Rows):
             update(outbox).where(outbox.c.id == delivery_id).values(**values, owner=None, lease_until=None)
         )
 
-    async def doubtful(self, *, real_now: datetime, dead: Collection[str] = ()) -> list[Delivery]:
-        """Letters whose sender died on the way: each may or may not have arrived."""
-        gone = or_(outbox.c.lease_until <= real_now, outbox.c.owner.in_(list(dead)))
-        rows = await self._connection.execute(select(*DELIVERY).where(outbox.c.status == Status.SENDING, gone))
+    async def doubtful(self, *, real_now: datetime) -> list[Delivery]:
+        """Letters that have been on their way too long: each may or may not have arrived."""
+        return await self._begun(outbox.c.lease_until <= real_now)
+
+    async def begun_by(self, owner: str) -> list[Delivery]:
+        """Letters that this sender had begun."""
+        return await self._begun(outbox.c.owner == owner)
+
+    async def _begun(self, which: ColumnElement[bool]) -> list[Delivery]:
+        rows = await self._connection.execute(select(*DELIVERY).where(outbox.c.status == Status.SENDING, which))
         return [delivery_of(row) for row in rows]
 
     async def release(self, owners: Collection[str]) -> int:

@@ -55,6 +55,7 @@ class Postman:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._stopping = asyncio.Event()
+        self._receipts = services.receipts()
         self._due_in = 0.0  # seconds until something is due, as far as is known
         self._in_hand: dict[int, int] = {}  # letters by chat
         self._waiting: set[asyncio.Timeout] = set()  # for their turn
@@ -192,12 +193,16 @@ class Postman:
         except Exception as error:
             await self._at_fault(begun.delivery, error, begun=True)
             return
+        self._receipts.left(begun.delivery.id)
         outcome = await self._send(begun, message)
+        if isinstance(outcome, Sent) and not outcome.album:  # of an album each message counts
+            self._receipts.answered(begun.delivery.id, outcome.message_id)
         # Never in the queue of those that begin: until it is recorded, a crash would have it sent again.
         if isinstance(outcome, Sent):
             await self._sent(begun, message, outcome)
         else:
             await self._not_sent(begun, outcome)
+        self._receipts.recorded(begun.delivery.id)
 
     async def _at_fault(self, delivery: Delivery, error: Exception, *, begun: bool = False) -> None:
         """Nothing has left. Left to its lease, a letter that has begun would count as one that may have arrived."""

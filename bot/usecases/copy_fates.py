@@ -1,5 +1,6 @@
 """The last look before a copy of an announcement goes, and what became of it; within the outbox's transactions."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -74,6 +75,18 @@ async def sent(
     if not isinstance(notice, AnnouncementCorrected):
         await _catch_up(tx, shown, delivery.person_id, now=now)
     await tx.announcements.touch(shown.id)
+
+
+async def arrived(tx: Store, delivery: Delivery, message_id: int, *, now: datetime) -> None:
+    """A copy arrived, and its sender died before it could say so. It may show what was corrected meanwhile."""
+    notice = delivery.notice
+    if not isinstance(notice, AnnouncementMade | AnnouncementText):
+        return
+    announcement = await tx.announcements.get(notice.announcement_id)
+    reader = await tx.people.person_by_id(delivery.person_id or 0)
+    if announcement is not None and reader is not None:
+        told = Told(notice=notice, reader=reader, partnership=None, announcement=replace(announcement, revision=0))
+        await sent(tx, delivery, told, message_id, (), now=now)
 
 
 def _text_below(announcement: Announcement, person: Person, *, now: datetime) -> Letter:

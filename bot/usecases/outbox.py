@@ -19,6 +19,8 @@ from bot.domain.policy import Policy
 from bot.usecases import copy_fates, last_look
 from bot.usecases.cards import Seen
 from bot.usecases.people import note_unreachable
+from storage import receipts
+from storage.cards import UNKNOWN
 from storage.database import Database, Store
 
 AFTER_A_CRASH = timedelta(seconds=3)
@@ -27,6 +29,8 @@ doubtful a second time, and a letter in doubt twice is sent no third time, so it
 STILL_ARRIVING = timedelta(seconds=5)  # so long an edit of a process that died may still be on its way
 PAUSE_AFTER_A_FAULT = timedelta(seconds=10)  # before the second try to write a letter; twice that before the third
 TRIES = 3  # to write a letter: what made it fail may be over by then
+BECOME_CARDS = (MeetingAnnounced, AnswerReminder, MeetingReminder)
+DIED = "its sender died on the way"
 LONGEST_PAUSE = timedelta(minutes=1)  # between two tries while Telegram is away, however long that lasts
 
 
@@ -155,23 +159,32 @@ async def _sent(tx: Store, accepted: Accepted) -> None:
     await tx.outbox.sent(begun.delivery.id, message_id, now=now)
     await copy_fates.sent(tx, begun.delivery, begun.told, message_id, accepted.album, now=now)
     card = begun.told.card
-    if card is None or begun.delivery.person_id is None or not _becomes_card(begun):
+    if card is not None and isinstance(begun.delivery.notice, BECOME_CARDS):
+        digest, version = accepted.digest, card.version
+        await _put_card(tx, begun.delivery, card.meeting.id, message_id, digest=digest, version=version, now=now)
+
+
+async def _put_card(
+    tx: Store, delivery: Delivery, meeting_id: int, message_id: int, *, digest: str, version: int, now: datetime
+) -> None:
+    """That message is its chat's card from now on; the one before loses its buttons."""
+    if delivery.person_id is None:
         return
     # As it is now, not as it was when the request left: a press meanwhile may have brought a card of its own.
-    earlier = await tx.cards.get(card.meeting.id, begun.delivery.chat_id)
+    earlier = await tx.cards.get(meeting_id, delivery.chat_id)
     await tx.cards.put(
         ShownCard(
-            meeting_id=card.meeting.id,
-            chat_id=begun.delivery.chat_id,
-            person_id=begun.delivery.person_id,
+            meeting_id=meeting_id,
+            chat_id=delivery.chat_id,
+            person_id=delivery.person_id,
             message_id=message_id,
-            digest=accepted.digest,
-            shown_version=card.version,
+            digest=digest,
+            shown_version=version,
             file_sent=earlier is not None and earlier.file_sent,
         )
     )
     if earlier is not None and earlier.message_id != message_id:
-        await tx.outbox.add([_retire(begun, earlier, now=now)], now=now)
+        await tx.outbox.add([_retire(delivery, earlier, now=now)], now=now)
 
 
 async def later(
@@ -219,19 +232,22 @@ async def migrated(db: Database, begun: Begun, new_chat_id: int, *, now: datetim
 
 
 async def recover(db: Database, *, dead: Collection[str], now: datetime, real_now: datetime) -> int:
-    """Free what dead owners held; what was on its way goes out once more, marked "possibly twice"."""
+    """Free what dead owners held, and how much that was. What may have arrived goes once more, as "possibly twice"."""
     async with db.snapshot() as store:
-        doubtful = await store.outbox.doubtful(real_now=real_now, dead=dead)
-    if not doubtful and not dead:
+        late = await store.outbox.doubtful(real_now=real_now)
+    if not late and not dead:
         return 0
     async with db.transaction() as tx:
-        for delivery in await tx.outbox.doubtful(real_now=real_now, dead=dead):
-            await _doubt(tx, delivery, "its sender died on the way", now=now + AFTER_A_CRASH)
-        released = await tx.outbox.release(dead) if dead else 0
+        for delivery in (late := await tx.outbox.doubtful(real_now=real_now)):
+            await _doubt(tx, delivery, DIED, now=now + AFTER_A_CRASH)
+        taken = len(late) + sum([await _settle(tx, owner, now=now) for owner in dead])
         if dead:
+            taken += await tx.outbox.release(dead)
             await tx.cards.doubt(dead, until=real_now + STILL_ARRIVING)
             await tx.announcements.doubt(dead, until=real_now + STILL_ARRIVING)
-    return len(doubtful) + released
+    for owner in dead:
+        receipts.forget(owner)
+    return taken
 
 
 async def give_back(db: Database, deliveries: Sequence[Delivery], *, owner: str) -> None:
@@ -241,6 +257,27 @@ async def give_back(db: Database, deliveries: Sequence[Delivery], *, owner: str)
 
 
 # --- what may have arrived
+
+
+async def _settle(tx: Store, owner: str, *, now: datetime) -> int:
+    """What a dead sender had begun, by what it has noted of it: it had not left, has arrived, or nobody knows."""
+    known, begun = receipts.known_of(owner), await tx.outbox.begun_by(owner)
+    for delivery in begun:
+        if known is not None and delivery.id not in known:
+            await tx.outbox.later(delivery.id, due_at=now, error="its sender died before it left")
+        elif known is not None and (message_id := known[delivery.id]) is not None:
+            await _arrived(tx, delivery, message_id, now=now)
+        else:
+            await _doubt(tx, delivery, DIED, now=now + AFTER_A_CRASH)
+    return len(begun)
+
+
+async def _arrived(tx: Store, delivery: Delivery, message_id: int, *, now: datetime) -> None:
+    """What its sender would have written down. Which state its words showed died with it."""
+    await tx.outbox.sent(delivery.id, message_id, now=now)
+    await copy_fates.arrived(tx, delivery, message_id, now=now)
+    if isinstance(delivery.notice, BECOME_CARDS):
+        await _put_card(tx, delivery, delivery.notice.meeting_id, message_id, digest="", version=UNKNOWN, now=now)
 
 
 async def _doubt(tx: Store, delivery: Delivery, error: str, *, now: datetime) -> None:
@@ -256,17 +293,13 @@ async def _doubt(tx: Store, delivery: Delivery, error: str, *, now: datetime) ->
         await copy_fates.doubted(tx, delivery)
 
 
-def _becomes_card(begun: Begun) -> bool:
-    return isinstance(begun.delivery.notice, MeetingAnnounced | AnswerReminder | MeetingReminder)
-
-
-def _retire(begun: Begun, shown: ShownCard, *, now: datetime) -> Letter:
+def _retire(delivery: Delivery, shown: ShownCard, *, now: datetime) -> Letter:
     return Letter(
         once=f"retired/{shown.meeting_id}/{shown.chat_id}/{shown.message_id}",
         notice=CardRetired(meeting_id=shown.meeting_id, message_id=shown.message_id),
         chat_id=shown.chat_id,
         person_id=shown.person_id,
-        partnership_id=begun.delivery.partnership_id,
+        partnership_id=delivery.partnership_id,
         due_at=now,
         silent=True,
     )

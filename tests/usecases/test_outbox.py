@@ -1,14 +1,18 @@
 """Delivery: nothing is lost, nothing comes three times, and what may have come twice says so."""
 
+import secrets
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.letters import Delivery, Letter, Status
-from bot.domain.notices import CoordinationEnded, Notice, PartnerJoined
+from bot.domain.notices import CoordinationEnded, MeetingAnnounced, Notice, PartnerJoined
 from bot.usecases import outbox, parts
 from bot.usecases.outbox import Begun
+from storage import receipts
 from storage.database import Database
+from storage.receipts import Receipts
 from tests.support.clock import FakeClock
 from tests.support.store import Town, policy
 
@@ -141,6 +145,75 @@ async def test_a_letter_whose_sender_died_on_the_way_goes_once_more_and_says_so(
     begun = await started(wejherowo, clock, "alive")
 
     assert begun.delivery.possibly_twice
+
+
+@pytest.fixture
+def dead() -> Iterator[str]:
+    """Whoever dies in a test; notes that nobody has settled are removed."""
+    name = f"machine/1:1:{secrets.token_hex(4)}"
+    yield name
+    receipts.forget(name)
+
+
+async def test_a_letter_that_had_not_left_when_its_sender_died_goes_out_in_no_doubt(
+    wejherowo: Town, clock: FakeClock, dead: str
+) -> None:
+    await queued(wejherowo)
+    Receipts(dead)
+    await started(wejherowo, clock, dead)
+
+    await outbox.recover(wejherowo.db, dead={dead}, now=clock(), real_now=clock.real())
+
+    assert not (await started(wejherowo, clock, "alive")).delivery.possibly_twice
+    assert receipts.known_of(dead) is None
+
+
+async def test_a_letter_that_had_left_when_its_sender_died_is_in_doubt(
+    wejherowo: Town, clock: FakeClock, dead: str
+) -> None:
+    await queued(wejherowo)
+    begun = await started(wejherowo, clock, dead)
+    Receipts(dead).left(begun.delivery.id)
+
+    await outbox.recover(wejherowo.db, dead={dead}, now=clock(), real_now=clock.real())
+
+    clock.forward(outbox.AFTER_A_CRASH)
+    assert (await started(wejherowo, clock, "alive")).delivery.possibly_twice
+
+
+async def test_a_letter_that_telegram_had_taken_when_its_sender_died_is_sent(
+    wejherowo: Town, clock: FakeClock, dead: str
+) -> None:
+    await queued(wejherowo)
+    begun = await started(wejherowo, clock, dead)
+    notes = Receipts(dead)
+    notes.left(begun.delivery.id)
+    notes.answered(begun.delivery.id, 77)
+
+    await outbox.recover(wejherowo.db, dead={dead}, now=clock(), real_now=clock.real())
+
+    clock.forward(outbox.AFTER_A_CRASH)
+    assert await take(wejherowo, clock, "alive") == []
+    async with wejherowo.db.snapshot() as store:
+        (row,) = await store.outbox.account(wejherowo.partnership.id)
+    assert (row.status, row.message_id, row.possibly_twice) == (Status.SENT, 77, False)
+
+
+async def test_a_card_that_telegram_had_taken_when_its_sender_died_is_the_chats_card_and_brought_up_to_date(
+    wejherowo: Town, clock: FakeClock, dead: str
+) -> None:
+    meeting = await wejherowo.meeting(datetime(2027, 7, 1, 10))  # noqa: DTZ001 - a wall-clock time
+    await queued(wejherowo, notice=MeetingAnnounced(meeting_id=meeting.id))
+    begun = await started(wejherowo, clock, dead)
+    notes = Receipts(dead)
+    notes.left(begun.delivery.id)
+    notes.answered(begun.delivery.id, 77)
+
+    await outbox.recover(wejherowo.db, dead={dead}, now=clock(), real_now=clock.real())
+
+    async with wejherowo.db.snapshot() as store:
+        (behind,) = await store.cards.behind(now=clock.real(), limit=10)
+    assert (behind.chat_id, behind.message_id, behind.digest) == (wejherowo.office.chat_id, 77, "")
 
 
 async def test_a_letter_never_goes_out_a_third_time(wejherowo: Town, clock: FakeClock) -> None:
