@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 FINISHING = 2.0  # seconds that a stop waits for a job that has begun
 LOOK_AT_THE_CLOCK = 2.0  # seconds
-SET_BACK = 1.0  # seconds: less is a clock that is being corrected, and delays nothing
+SET_BACK = timedelta(seconds=1)  # less is a clock that is being corrected, and delays nothing
 Job = Callable[[], Awaitable[None]]
 
 
@@ -23,12 +23,12 @@ class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
     """
 
     def __init__(self, interval: timedelta) -> None:
-        self._interval = interval
+        self.interval = interval
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
         """What APScheduler asks: the call after the `previous` one; None before the first."""
-        follows = (previous or now) + self._interval
-        return follows if follows > now else now + self._interval
+        follows = (previous or now) + self.interval
+        return follows if follows > now else now + self.interval
 
 
 class Timetable:
@@ -78,16 +78,18 @@ class Timetable:
             self._scheduler.shutdown(wait=False)
 
     async def _watch_the_clock(self) -> None:
-        before = self._ahead_of_passed_time()
         while True:
             await asyncio.sleep(LOOK_AT_THE_CLOCK)
-            ahead = self._ahead_of_passed_time()
-            if ahead < before - SET_BACK:
-                log.warning("the clock was set back by %.0f s", before - ahead)
+            if (too_late := self._too_late()) > SET_BACK:
+                log.warning("the clock was set back by %.0f s", too_late.total_seconds())
                 for name, every in self._every.items():
                     self._scheduler.reschedule_job(name, trigger=every)
-            before = ahead
 
-    def _ahead_of_passed_time(self) -> float:
-        """Seconds; as long as nobody sets the clock, it stays what it is."""
-        return self._real().timestamp() - asyncio.get_running_loop().time()
+    def _too_late(self) -> timedelta:
+        """By how much some next call is further away than its interval.
+
+        That stays to be seen however shortly the clock was wrong. A jump ahead and back between two looks would not.
+        """
+        now = self._real()
+        calls = ((self._scheduler.get_job(name).next_run_time, every) for name, every in self._every.items())
+        return max((call - now - every.interval for call, every in calls if call is not None), default=timedelta(0))

@@ -47,6 +47,19 @@ async def running(called: asyncio.Event) -> AsyncIterator[None]:
         task.cancel()
 
 
+async def test_a_clock_that_jumps_ahead_and_back_between_two_looks_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timetable, "LOOK_AT_THE_CLOCK", 0.5)
+    called = asyncio.Event()
+    async with running(called), asyncio.timeout(PATIENCE):
+        await called.wait()
+        for off in (YEAR, timedelta(0)):
+            monkeypatch.setattr(MachineClock, "off", off)
+            called.clear()
+            await called.wait()
+
+
 @pytest.mark.parametrize("jump", [-YEAR, timedelta(hours=-1), timedelta(hours=1), YEAR])
 async def test_a_clock_that_jumps_stops_nothing(jump: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
     called = asyncio.Event()
