@@ -10,6 +10,9 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from storage.copying import clear, copy_rows
+from storage.database import Database
+from storage.upgrade import migrate
 from tests.chaos.fleet import Layout
 from tests.chaos.load import TUESDAY_AFTERNOON
 from tests.chaos.plan import Amounts, Fault, planned
@@ -57,16 +60,29 @@ def _arguments() -> argparse.Namespace:
 
 async def _played(wanted: argparse.Namespace, name: str, seed: int) -> Column:
     folder = Path(mkdtemp(prefix="narada-chaos-"))
-    _say(f"{name} --seed {seed}; the logs (and SQLite's store) are in {folder} and stay there unless all is well")
+    _say(f"{name} --seed {seed}; the logs and the store are in {folder} and stay there unless all is well")
     async with _server(name) as (server, settings), place(folder, TUESDAY_AFTERNOON, settings) as here:
         amounts, layouts, every = _four(wanted) if name == FOUR else _great(wanted)
         only = (Fault.KILL,) * amounts.kills if name == FOUR else ()
         plan = planned(seed, amounts, SQLITE if name == SQLITE else POSTGRESQL, only=only)
         outcome: Outcome = await Run(plan, here, layouts, server=server, say=_say, every=every).played()
-    found = column(name, outcome)
+        found = column(name, outcome)
+        if found.wrong and server is not None:
+            await _left_behind(settings["STORAGE__URL"], folder)
     if not found.wrong:
         rmtree(folder)
     return found
+
+
+async def _left_behind(url: str, folder: Path) -> None:
+    """A server's store goes with it: leave it as a file."""
+    source, left = Database.open(url), Database.open(f"sqlite:///{folder}/narada.db")
+    await migrate(left)
+    async with source.inspected() as rows, left.altered() as copy:
+        await clear(copy)
+        await copy_rows(rows, copy)
+    await source.close()
+    await left.close()
 
 
 def _great(wanted: argparse.Namespace) -> tuple[Amounts, tuple[Layout, ...], float]:
