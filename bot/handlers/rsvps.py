@@ -24,7 +24,7 @@ async def answer(visit: Visit, meeting_id: str, answer: str, organisation: str =
         chosen,
         _named(organisation),
         now=visit.now,
-        edited_until=visit.edits_until(),
+        edits_until=visit.edits_until,
     )
     if isinstance(done, WhichSeat):
         await visit.answer()
@@ -49,7 +49,7 @@ async def people(visit: Visit, meeting_id: str, organisation: str, count: str) -
         number(organisation),
         number(count),
         now=visit.now,
-        edited_until=visit.edits_until(),
+        edits_until=visit.edits_until,
     )
     await visit.answer()
     await visit.update_card(done.card, done.shown)

@@ -1,5 +1,6 @@
 """Answering a meeting: in one's own organisation's name, or noted by a coordinator on behalf of a partner."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from storage.meetings import Versioned
 
 EVERY_SEAT = "all"
 Named = int | str | None  # an organisation's id, EVERY_SEAT, or not said
+EditsUntil = Callable[[], datetime]  # real time; asked as late as can be, for the store may keep a press waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,12 @@ async def answer_meeting(
     named: Named = None,
     *,
     now: datetime,
-    edited_until: datetime | None = None,
+    edits_until: EditsUntil | None = None,
 ) -> Answered | WhichSeat:
     """Remember what an organisation answers. Raises a Refusal when it is not theirs, or too late.
 
-    Until `edited_until` (real time) the caller alone edits the card in the person's chat.
+    The caller alone edits the card in the person's chat until the moment that `edits_until` says once its turn to write
+    has come.
     """
     try:
         async with db.transaction() as tx:
@@ -62,7 +65,7 @@ async def answer_meeting(
                 raise _MustAsk
             for organisation in chosen:
                 await _put(tx, found.meeting, organisation, answer, member, now=now)
-            return await _answered(tx, found, member, chosen, now=now, edited_until=edited_until)
+            return await _answered(tx, found, member, chosen, now=now, edits_until=edits_until)
     except _MustAsk:
         return WhichSeat(meeting=found.meeting, organisations=seats)
 
@@ -89,13 +92,13 @@ async def set_people(
     people: int,
     *,
     now: datetime,
-    edited_until: datetime | None = None,
+    edits_until: EditsUntil | None = None,
 ) -> Answered:
-    """How many people an organisation that comes will send; `edited_until` as for `answer_meeting`."""
+    """How many people an organisation that comes will send; `edits_until` as for `answer_meeting`."""
     async with db.transaction() as tx:
         _, organisation = await put_people(tx, telegram_id, meeting_id, organisation_id, people, now=now)
         found, member = await visible(tx, telegram_id, meeting_id, now=now)
-        return await _answered(tx, found, member, (organisation,), now=now, edited_until=edited_until)
+        return await _answered(tx, found, member, (organisation,), now=now, edits_until=edits_until)
 
 
 async def which_seat(
@@ -210,13 +213,14 @@ async def _answered(
     organisations: tuple[Organisation, ...],
     *,
     now: datetime,
-    edited_until: datetime | None,
+    edits_until: EditsUntil | None,
 ) -> Answered:
     """The card as it is now. The one in the person's chat is edited by whoever replies to them, not by the keeper."""
     version = await tx.meetings.version(before.meeting.id)
     card = await facts(tx, Versioned(before.meeting, version), member, now=now)
     chat_id = member.person.chat_id
-    shown = await tx.cards.presume(before.meeting.id, chat_id, version=version, edited_until=edited_until)
+    until = edits_until() if edits_until is not None else None
+    shown = await tx.cards.presume(before.meeting.id, chat_id, version=version, edited_until=until)
     return Answered(card=card, organisations=organisations, shown=shown)
 
 

@@ -1,5 +1,6 @@
 """Every card ends up showing how things are, in whichever order edits and letters arrive."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -43,7 +44,7 @@ async def pressed(town: Town, clock: FakeClock, meeting_id: int, name: str, answ
     """Somebody answers; until when their own card is nobody else's to edit."""
     until = clock.real() + timedelta(seconds=3)
     who = town.people[name].telegram_id
-    await rsvps.answer_meeting(town.db, who, meeting_id, answer, now=clock(), edited_until=until)
+    await rsvps.answer_meeting(town.db, who, meeting_id, answer, now=clock(), edits_until=lambda: until)
     return until
 
 
@@ -81,6 +82,30 @@ async def test_whoever_presses_has_their_card_to_themselves_until_its_edit_must_
 
     assert await behind(wejherowo, clock.real()) == set()
     assert await behind(wejherowo, until) == {wejherowo.people[PUP].chat_id}
+
+
+async def test_the_time_for_an_edit_of_ones_own_begins_when_the_press_is_written_down_however_long_it_waited(
+    wejherowo: Town, clock: FakeClock, meeting_id: int
+) -> None:
+    await arrived(wejherowo, meeting_id, PUP)
+    asked = list[datetime]()
+
+    def edits_until() -> datetime:
+        asked.append(clock.real())
+        return clock.real() + timedelta(seconds=3)
+
+    who = wejherowo.people[PUP].telegram_id
+    async with asyncio.TaskGroup() as together, wejherowo.db.transaction() as tx:
+        await tx.meetings.touch(meeting_id)
+        waiting = rsvps.answer_meeting(wejherowo.db, who, meeting_id, Answer.YES, now=clock(), edits_until=edits_until)
+        together.create_task(waiting)
+        await asyncio.sleep(0)  # it begins, and waits for its turn to write
+        clock.real_forward(timedelta(seconds=10))
+        written = clock.real()
+    await pressed(wejherowo, clock, meeting_id, CARITAS)
+
+    assert asked == [written]
+    assert await behind(wejherowo, written + timedelta(seconds=2)) == set()
 
 
 async def test_a_press_that_comes_between_the_keepers_look_and_its_claim_keeps_the_card_to_itself(
