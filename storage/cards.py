@@ -1,6 +1,7 @@
 """Where each meeting's card stands in each chat, and which of them no longer show how things are."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -130,9 +131,10 @@ class Cards(Rows):
             update(cards)
             .where(place.in_(still.with_for_update(skip_locked=True)))
             .values(owner=owner, lease_until=lease_until)
-            .returning(*(cards.c[name] for name in _COLUMNS))
+            .returning(*(cards.c[name] for name in _COLUMNS), cards.c.edit_after)
         )
-        return [_card(row) for row in result]
+        # A fresh card may be edited at any time, too, but what it shows is known.
+        return [replace(_card(row), awaited=row.edit_after is None and not row.digest) for row in result]
 
     async def doubt(self, dead: Collection[str], *, until: datetime) -> None:
         """What owners that died were editing counts as behind, and is edited again, but not before that moment.

@@ -79,7 +79,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCard:
-    """Where a meeting's card stands in a chat, and what it shows."""
+    """Where a meeting's card stands in a chat, and what it shows (`digest`, empty while nobody knows).
+
+    `awaited` when its reader has pressed, and their press left its edit to the keeper.
+    """
 
     meeting_id: int
     chat_id: int
@@ -88,6 +91,7 @@ class ShownCard:
     digest: str
     shown_version: int
     file_sent: bool = False
+    awaited: bool = False
 
 
 def held_if_due_before_a_restore(letters: Iterable[Letter], held_before: datetime | None) -> list[Letter]:

@@ -85,7 +85,7 @@ class CardKeeper:
         try:
             if found is None:
                 await cards.gone(self._services.db, shown)
-            elif await self._has_turn(shown.chat_id):
+            elif await self._has_turn(shown):
                 await self._edit(shown, found)
             else:
                 await cards.postponed(self._services.db, shown, until=None)
@@ -95,12 +95,12 @@ class CardKeeper:
             self._in_hand.discard(shown.chat_id)
             self._wake.set()
 
-    async def _has_turn(self, chat_id: int) -> bool:
-        """Wait for the chat's turn; False when the stop came first."""
+    async def _has_turn(self, shown: ShownCard) -> bool:
+        """Wait for the chat's turn; False when the stop came first. Whoever looks at the card waits for no reminder."""
         try:
             async with asyncio.timeout(None) as waiting:
                 self._waiting.add(waiting)
-                await self._services.sender.turn(chat_id, Lane.BULK)
+                await self._services.sender.turn(shown.chat_id, Lane.REPLY if shown.awaited else Lane.BULK)
         except TimeoutError:
             return False
         finally:
