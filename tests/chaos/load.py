@@ -113,6 +113,15 @@ class Load:
             await asyncio.sleep(LOOK_EVERY)
             await self.catch_up()
 
+    async def calm(self, most: int) -> None:
+        """No fault while far too many presses wait for their cards, and something is still to come.
+
+        What was queued while the clock was an hour ahead is not due before the end of the day.
+        """
+        deadline = monotonic() + LONGEST_CALM
+        while self.waiting > most and monotonic() < deadline and await self.place.busy({"sweep", "cards"}):
+            await self.seen(most, LONGEST_WAIT)
+
     async def _pressed(self, press: Press) -> bool:
         meeting, partner = self.meetings.get(press.meeting), self.partners[press.partner]
         pair = (press.partner, press.meeting)

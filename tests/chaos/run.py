@@ -11,7 +11,7 @@ from tests.chaos.account import Account, account
 from tests.chaos.attacks import HOUR, Attacks
 from tests.chaos.fleet import Fleet, Layout
 from tests.chaos.killing import Killer
-from tests.chaos.load import LONGEST_CALM, Load, settled
+from tests.chaos.load import Load, settled
 from tests.chaos.plan import KILLS, OUTAGES, Day, Fault, Plan, Step
 from tests.support.postgres import FallingPostgres
 from tests.support.processes import Place
@@ -115,7 +115,7 @@ class Run:
         if layout is not self._fleet.layout:
             await self._fleet.become(layout)
         await self._fleet.watch_over()
-        await load.seen(2 * len(step.presses), LONGEST_CALM)
+        await load.calm(2 * len(step.presses))
         if step.fault is Fault.OUT_OF_ORDER:  # what is overtaken must be about another meeting
             await self._rest(load, but={"due", "sending", "cards", "sweep"})
             load.once = set()
