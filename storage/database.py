@@ -133,11 +133,11 @@ class Database:
     async def transaction(self) -> AsyncIterator[Store]:
         """Read and write, one transaction of the store after another; commits on leaving, rolls back on any exception.
 
-        Never await the network inside.
+        What a person waits for (`handling`) goes before what nobody does. Never await the network inside.
 
         Raises AlreadyApplied when it belongs to an update (`handling`) whose effect is committed already.
         """
-        async with self._access.transaction() as connection:
+        async with self._access.transaction(awaited=self.update_id is not None) as connection:
             store = Store(connection, self._seal)
             store.outbox.origin = self.update_id
             if self.update_id is not None and not await store.inbox.apply(self.update_id):

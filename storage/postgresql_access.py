@@ -1,4 +1,6 @@
-"""The ways into a store on a server: one connection writes in turn, some go beside it, several read."""
+"""The ways into a store on a server: one connection writes in turn, those that people wait for go before it, some go
+beside it, several read.
+"""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -18,6 +20,7 @@ Result = TypeVar("Result")
 
 READERS = 4
 APART = 3
+AWAITED = 4  # presses of one process that wait at the server together; they are let in before the others
 STATEMENTS = 500  # that a connection keeps prepared
 RESTED_SECONDS = 0.5  # no server restarts quicker
 BUSY_SECONDS = 30
@@ -55,18 +58,19 @@ class PostgresqlAccess:
     is_sqlite = False
 
     def __init__(self, address: URL) -> None:
-        # As with a file, writers of this process queue for one connection; its lock orders them among processes.
+        # As with a file, writers of this process queue for one connection; its locks order them among processes.
         # Lists make many statements of one; the one connection in use is the one that has prepared them.
         self.url = address
         kept: dict[str, Any] = {"prepared_statement_cache_size": STATEMENTS}
         one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        self._writer = _engine(address, 1, {**kept, **lock_with_begin()})
+        self._writer = _engine(address, 1, {**kept, **lock_with_begin(awaited=False)})
+        self._awaited = _engine(address, AWAITED, {**kept, **lock_with_begin(awaited=True)})
         self._apart = _engine(address, APART, {**kept, **news_with_commit()})
         self._readers = _engine(address, READERS, kept, execution_options=one_state)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[ServerConnection]:
-        async with self._writer.begin() as connection:  # takes the lock with BEGIN
+    async def transaction(self, *, awaited: bool = False) -> AsyncIterator[ServerConnection]:
+        async with (self._awaited if awaited else self._writer).begin() as connection:  # takes the locks with BEGIN
             yield ServerConnection(connection)
 
     altered = transaction
@@ -93,7 +97,7 @@ class PostgresqlAccess:
             yield connection
 
     async def close(self) -> None:
-        for engine in (self._writer, self._apart, self._readers):
+        for engine in (self._writer, self._awaited, self._apart, self._readers):
             await engine.dispose()
 
 

@@ -28,10 +28,11 @@ class SqliteAccess:
         self._writer = Writer(self._engine)
         self._readers = Readers(self._engine, READERS)
 
-    def transaction(self) -> AbstractAsyncContextManager[SqliteConnection]:
+    def transaction(self, *, awaited: bool = False) -> AbstractAsyncContextManager[SqliteConnection]:
         return self._writer.one()
 
-    apart = transaction
+    def apart(self) -> AbstractAsyncContextManager[SqliteConnection]:
+        return self._writer.one()
 
     def altered(self) -> AbstractAsyncContextManager[SqliteConnection]:
         return self._writer.alone()

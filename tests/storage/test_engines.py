@@ -13,7 +13,7 @@ from bot.domain.letters import Letter
 from bot.domain.notices import PartnerJoined
 from bot.domain.people import Language
 from storage import upgrade
-from storage.database import UNUSABLE, Database, insist, reason_of
+from storage.database import UNUSABLE, Database, Store, insist, reason_of
 from storage.schema import people
 from tests.support.clock import FakeClock
 from tests.support.postgres import Postgres, cut_off, let_in
@@ -94,6 +94,61 @@ async def test_who_decides_on_what_it_read_is_never_overtaken(db: Database, othe
 
     async with db.snapshot() as store:
         assert len((await store.connection.execute(people.select())).all()) == 5
+
+
+@pytest.fixture
+async def two(on_server: str, clock: FakeClock) -> AsyncIterator[tuple[Database, Database]]:
+    """Two processes, both connected: the first connection of each kind asks the server what it is, with the locks."""
+    async with fresh(on_server) as db, fresh(on_server) as other, asyncio.timeout(30):
+        await stored(db, clock, 9)
+        async with other.transaction(), db.handling(9).transaction():
+            pass
+        yield db, other
+
+
+async def test_a_press_waits_for_one_of_those_that_nobody_waits_for_however_many_there_are(
+    two: tuple[Database, Database],
+) -> None:
+    (db, other), order = two, list[str]()
+    async with asyncio.TaskGroup() as everybody, other.transaction() as tx:
+        await _write(tx, "a sweep", order)
+        everybody.create_task(_in_turn(db, "another sweep", order))
+        await _wait_for_locks(other, 1)
+        for update_id in (1, 2, 3):
+            everybody.create_task(_in_turn(db.handling(update_id), f"press {update_id}", order))
+            await _wait_for_locks(other, 1 + update_id)
+
+    assert [order[0], *sorted(order[1:-1]), order[-1]] == ["a sweep", "press 1", "press 2", "press 3", "another sweep"]
+
+
+async def test_presses_do_not_keep_others_from_writing_for_ever(two: tuple[Database, Database]) -> None:
+    (db, other), order = two, list[str]()
+    async with asyncio.TaskGroup() as everybody, db.handling(1).transaction() as tx:
+        await _write(tx, "press 1", order)
+        everybody.create_task(_in_turn(other, "a sweep", order))
+        await _wait_for_locks(other, 1)
+        everybody.create_task(_in_turn(db.handling(2), "press 2", order))
+        await _wait_for_locks(other, 2)
+
+    assert order == ["press 1", "a sweep", "press 2"]
+
+
+async def _in_turn(db: Database, name: str, order: list[str]) -> None:
+    async with db.transaction() as tx:
+        await _write(tx, name, order)
+
+
+async def _write(tx: Store, name: str, order: list[str]) -> None:
+    await tx.people.add_person(len(order) + 1, name, Language.POLISH)
+    order.append(name)
+
+
+async def _wait_for_locks(db: Database, count: int) -> None:
+    """Return once so many transactions wait for a lock."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    async with db.glance() as store:
+        while (await store.connection.execute(waiting)).scalar_one() < count:  # noqa: ASYNC110 - the server's locks
+            await asyncio.sleep(0.01)
 
 
 async def test_a_claim_does_not_wait_for_a_writer(on_server: str, clock: FakeClock) -> None:
