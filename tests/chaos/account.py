@@ -20,6 +20,7 @@ KINDS = {  # by how their text begins; a silent card without such a beginning is
     "🔔 Przypominamy": "MeetingReminder",
 }
 TOLD = "AnnouncementMade"
+CUT, IN_FLIGHT, UNREAD = "its answer was cut", "in flight at a kill", "its answer unread at a kill"
 COUNTED = {"yes": "Będzie", "no": "Nie będzie", "maybe": "Może"}
 
 Key = tuple[int, str, str]  # chat, title of the meeting or the announcement, kind of notice
@@ -94,13 +95,22 @@ class Account:
     def why_twice(self, row: Row, first: Entry) -> str | None:
         """What the journal and the kills say of the first copy; None when they say that once was enough."""
         if first.outcome is Outcome.CUT:
-            return "its answer was cut"
+            return CUT
         if any(kill.caught(first) for kill in self.kills):
-            return "in flight at a kill"
-        left = [kill for kill in self.kills if kill.left_unrecorded(row.id, first)]
-        if left and not (left[0].alone and self._followed(first, left[0].at)):
-            return "answered right before a kill"
+            return IN_FLIGHT
+        left = self._left_unread(row, first)
+        if left is not None and not (left.alone and self._followed(first, left.at)):
+            return UNREAD
         return None
+
+    def longest_unread(self) -> float:
+        """Seconds from the writing of an answer to the kill that found it unread, the most there were."""
+        rows, unread = {row.key: row for row in self.rows}, [0.0]
+        for key, (first, _) in self.twice():
+            if key in rows and self.why_twice(rows[key], first) == UNREAD:
+                left = self._left_unread(rows[key], first)
+                unread.append(left.at - (first.finished or left.at) if left else 0.0)
+        return max(unread)
 
     def arrived(self) -> int:
         """Notices that reached their chats, each counted once."""
@@ -188,6 +198,10 @@ class Account:
         doubted_twice = row.status == Status.FAILED and row.possibly_twice
         return self._arrived(row) > 0 and (row.status == Status.SENT or doubted_twice)
 
+    def _left_unread(self, row: Row, entry: Entry) -> Kill | None:
+        """The kill whose victim had not read that this copy was taken."""
+        return next((kill for kill in self.kills if kill.left_unread(row.id, entry)), None)
+
     def _followed(self, entry: Entry, until: float) -> bool:
         """Whether another letter went to that chat afterwards: then this one ought to have been recorded first."""
         if not self._by_chat:
@@ -197,10 +211,12 @@ class Account:
 
     def _around(self, row: Row | None, entry: Entry) -> str:
         """What happened to the first copy, for whoever looks for the fault."""
-        left = [kill for kill in self.kills if row is not None and kill.left_unrecorded(row.id, entry)]
-        followed = bool(left) and self._followed(entry, left[0].at)
+        left = None if row is None else self._left_unread(row, entry)
+        followed = left is not None and self._followed(entry, left.at)
         after = [round(kill.at - entry.started, 3) for kill in self.kills if kill.at > entry.started - 1]
-        return f"kills {after[:3]} s later, left on its way by {len(left)} of them, followed in its chat: {followed}"
+        return (
+            f"kills {after[:3]} s later, its answer unread at one: {left is not None}, followed in its chat: {followed}"
+        )
 
 
 async def account(load: Load, kills: Sequence[Kill]) -> Account:

@@ -15,6 +15,7 @@ from bot.domain import letters
 from sandbox.journal import Entry
 from sandbox.realtime import monotonic
 from sandbox.supervisor import Status, Supervisor
+from storage import receipts
 from storage.schema import outbox
 from tests.chaos.fleet import Fleet
 from tests.support.processes import Place
@@ -40,7 +41,7 @@ class Kill:
     moment: Moment
     at: float
     over: float
-    unrecorded: frozenset[int]  # letters that the dead left on their way in the store
+    unread: frozenset[int]  # letters that the dead left on their way, and had read no answer of
     alone: bool  # nobody else delivered letters, dead or alive
 
     def caught(self, entry: Entry) -> bool:
@@ -50,11 +51,11 @@ class Kill:
         """
         return entry.in_flight(self.at) or self.at <= entry.started <= self.over
 
-    def left_unrecorded(self, letter_id: int, entry: Entry) -> bool:
-        """Whether the answer was there, but not yet written down. The store tells, not a clock: nobody knows how long
-        a busy machine takes to write it down.
+    def left_unread(self, letter_id: int, entry: Entry) -> bool:
+        """Whether Telegram had written the answer, and the dead had not read it. Their receipts tell, not a clock:
+        nobody knows how long an answer lies in a socket on a busy machine.
         """
-        return letter_id in self.unrecorded and entry.started <= self.over
+        return letter_id in self.unread and entry.started <= self.over
 
 
 class Killer:
@@ -83,13 +84,13 @@ class Killer:
         # Held first, so that what they leave behind is read before anybody else takes it over.
         _signal(pids, signal.SIGSTOP)
         try:
-            unrecorded = await _on_their_way(self._place, pids)
+            unread = await _unread(self._place, pids)
         finally:
             _signal(pids, signal.SIGKILL)
         for each in victims:
             while each.report.pid in pids:
                 await each.wait_until(Status.STOPPED)
-        return Kill(moment, at, monotonic(), unrecorded, alone=self._fleet.senders == 1)
+        return Kill(moment, at, monotonic(), unread, alone=self._fleet.senders == 1)
 
     async def _await(self, moment: Moment, chance: Random) -> None:
         journal = self._place.journal
@@ -128,9 +129,14 @@ def _signal(pids: Sequence[int], which: signal.Signals) -> None:
             os.killpg(pid, which)
 
 
-async def _on_their_way(place: Place, pids: Sequence[int]) -> frozenset[int]:
-    """Letters that these processes had begun. An owner's name has its process number in it (decision 0006)."""
+async def _unread(place: Place, pids: Sequence[int]) -> frozenset[int]:
+    """Letters that these processes had begun, but for those whose answer they had noted (decision 0022).
+
+    An owner's name has its process number in it (decision 0006).
+    """
     theirs = or_(*(outbox.c.owner.contains(f":{pid}:", autoescape=True) for pid in pids))
-    query = select(outbox.c.id).where(outbox.c.status == letters.Status.SENDING, theirs)
+    query = select(outbox.c.id, outbox.c.owner).where(outbox.c.status == letters.Status.SENDING, theirs)
     async with place.db.inspected() as connection:
-        return frozenset((await connection.execute(query)).scalars())
+        begun = (await connection.execute(query)).all()
+    known = {owner: receipts.known_of(owner) or {} for owner in {row.owner for row in begun}}
+    return frozenset(row.id for row in begun if known[row.owner].get(row.id) is None)

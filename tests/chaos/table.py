@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tests.chaos.account import CUT, IN_FLIGHT, UNREAD
 from tests.chaos.run import Outcome
 
 SHOWN = 40  # lines of what is wrong
-WHY = ("its answer was cut", "in flight at a kill", "answered right before a kill", None)
+WHY = (CUT, IN_FLIGHT, UNREAD, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def column(name: str, outcome: Outcome) -> Column:
         "notices marked possibly twice": sum(row.possibly_twice for row in found.rows),
         "notices that came twice": len(twice),
         **{f"  {reason or 'unexplained'}": why[reason] for reason in WHY},
+        "milliseconds that an answer lay unread, the most": round(1000 * found.longest_unread()),
         "notices that came three times or more": sum(len(entries) > 2 for entries in found.copies.values()),
         "cards that do not show the truth": len(found.untrue_cards()),
         "lines about a lock in the log": len(outcome.locked),

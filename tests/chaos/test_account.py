@@ -61,8 +61,8 @@ def row(status: Status = Status.SENT, *, possibly_twice: bool = False, reason: s
     return Row(1, KEY, status, possibly_twice, reason)
 
 
-def kill(at: float, *unrecorded: int) -> Kill:
-    return Kill(Moment.ANY, at, at + 0.1, frozenset(unrecorded), alone=True)
+def kill(at: float, *unread: int) -> Kill:
+    return Kill(Moment.ANY, at, at + 0.1, frozenset(unread), alone=True)
 
 
 def sent(load: Load, kept: Row, *entries: Entry, kills: tuple[Kill, ...] = ()) -> Account:
@@ -122,7 +122,7 @@ async def test_a_second_copy_is_explained_by_an_answer_that_was_cut_and_must_be_
 @pytest.mark.parametrize(
     ("kills", "explained"), [((kill(10.05),), True), ((kill(11.0, 1),), True), ((kill(11.0),), False)]
 )
-async def test_a_second_copy_is_explained_by_a_kill_only_if_the_first_was_in_flight_or_not_written_down(
+async def test_a_second_copy_is_explained_by_a_kill_only_if_the_first_was_in_flight_or_its_answer_unread(
     load: Load, kills: tuple[Kill, ...], explained: bool
 ) -> None:
     twice = (entry(), entry(started=12.0, finished=12.1))
@@ -131,7 +131,7 @@ async def test_a_second_copy_is_explained_by_a_kill_only_if_the_first_was_in_fli
     assert (found.unexplained() == []) is explained
 
 
-async def test_a_letter_not_written_down_though_the_next_one_to_its_chat_had_left_is_no_excuse(load: Load) -> None:
+async def test_an_answer_unread_though_the_next_letter_to_that_chat_had_left_is_no_excuse(load: Load) -> None:
     found = sent(load, row(possibly_twice=True), entry(), entry(started=12.0), kills=(kill(11.0, 1),))
     found.copies[(KEY[0], "Narada nr 0002", KEY[2])] = [entry(started=10.5)]
 
