@@ -15,7 +15,7 @@ from bot.app import telegram as wire
 from bot.app.inbox import doorbell_of, inbox_of
 from bot.app.parts import Part
 from bot.app.policy import policy_of
-from bot.app.store import opened, seal_of
+from bot.app.store import opened, seal_of, trouble_in_a_word
 from bot.app.telegram import TelegramUnreachable
 from bot.app.web import sources_of
 from bot.clock import Clock
@@ -104,9 +104,10 @@ async def _until_stopped(
     heart, presence, counting = Heartbeat(services, names, started_at), Presence(services, names), CountKeeper(services)
     for part in only:
         services.counts.add(STARTS, part)
-    await presence()  # before anything of before a downtime is taken up
-    await heart()
-    await heart.take_over()
+    with trouble_in_a_word():  # a server may fall in this very moment
+        await presence()  # before anything of before a downtime is taken up
+        await heart()
+        await heart.take_over()
     running = _Running(services, only, demo=demo, ready=ready)
     timetable = Timetable(services.clock.real)
     timetable.every(parts.BEATS_EVERY, heart, "heartbeat")

@@ -20,6 +20,7 @@ from bot import config
 from bot.app.telegram import TelegramUnreachable, bot_of, signed_in
 from sandbox import Limits, Sandbox
 from sandbox.demo import free_port
+from storage.upgrade import HEAD
 from tests.bad_input.command import PATIENCE, Ended, ended, narada, started
 from tests.support import full_disk
 
@@ -67,6 +68,14 @@ def a_truncated_store(folder: Path) -> dict[str, str]:
     return {}
 
 
+def a_store_that_lost_its_tables(folder: Path) -> dict[str, str]:
+    """What goes wrong with the store once it is opened, but before the parts run."""
+    with closing(sqlite3.connect(folder / "narada.db")) as store, store:
+        store.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        store.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+    return {}
+
+
 SILENT = "Telegram that accepts and says nothing"
 STARTS: dict[str, tuple[Prepare, str]] = {
     SILENT: (lambda _: {}, "Telegram cannot be reached"),
@@ -76,6 +85,7 @@ STARTS: dict[str, tuple[Prepare, str]] = {
     "store from a newer version": (a_newer_store, "newer version of Narada (9999)"),
     "store that is no database": (no_database, "file is not a database"),
     "store that is truncated": (a_truncated_store, "database disk image is malformed"),
+    "store that lost its tables": (a_store_that_lost_its_tables, "cannot be used: no such table"),
     "store of another program": (another_programs_store, "belongs to another program (table “notes”)"),
     "store where nothing can be written": (lambda _: {"STORAGE__URL": "sqlite:////proc/narada.db"}, "cannot be used"),
     "empty store that may not be migrated": (lambda _: {}, "run: narada migrate"),
