@@ -1,7 +1,8 @@
 """By a clock that Telegram contradicts by days nothing is noted, swept or removed."""
 
+import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
@@ -29,7 +30,10 @@ class AnsweredBy(AiohttpRequest):
 
     def __init__(self, clock: FakeClock) -> None:
         super().__init__()
-        self.date = format_datetime(clock.real(), usegmt=True)
+        self.answered_at(clock.real())
+
+    def answered_at(self, moment: datetime) -> None:
+        self.date, self._dated_at = format_datetime(moment, usegmt=True), asyncio.get_running_loop().time()
 
 
 @pytest.fixture
@@ -85,7 +89,7 @@ async def test_what_a_right_clock_would_remove_stays_until_the_clock_is_right(
 
     right = services.sender.bot.request
     assert isinstance(right, AnsweredBy)
-    right.date = format_datetime(clock.real(), usegmt=True)  # it was Telegram's time after all: a year has passed
+    right.answered_at(clock.real())  # it was Telegram's time after all: a year has passed
     await Tidying(services)()
     assert await letters(services) == 0
 
@@ -129,7 +133,7 @@ async def test_a_machine_that_slept_for_days_holds_what_lost_its_moment_and_tell
     right = services.sender.bot.request
     assert isinstance(right, AnsweredBy)
     set_ahead(clock, timedelta(days=3))
-    right.date = format_datetime(clock.real(), usegmt=True)
+    right.answered_at(clock.real())
 
     await presence()
     assert "nobody was there for 72 hours; held of what was queued: 1" in caplog.text

@@ -28,6 +28,12 @@ async def opened(folder: Path) -> AsyncIterator[SqliteAccess]:
         await access.close()
 
 
+@pytest.fixture(autouse=True)
+def together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits together shares a COMMIT, however slow the machine is at this moment."""
+    monkeypatch.setattr("storage.sqlite_writer.LONGEST_TOGETHER", 60.0)
+
+
 @pytest.fixture
 async def access(tmp_path: Path) -> AsyncIterator[SqliteAccess]:
     async with opened(tmp_path) as access:
