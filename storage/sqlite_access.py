@@ -29,6 +29,7 @@ class SqliteAccess:
         self._readers = Readers(self._engine, READERS)
 
     def transaction(self, *, awaited: bool = False) -> AbstractAsyncContextManager[SqliteConnection]:
+        """First come, first served, `awaited` or not: nobody has a turn for longer than some milliseconds here."""
         return self._writer.one()
 
     def apart(self) -> AbstractAsyncContextManager[SqliteConnection]:

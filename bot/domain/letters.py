@@ -81,7 +81,8 @@ class Delivery:
 class ShownCard:
     """Where a meeting's card stands in a chat, and what it shows (`digest`, empty while nobody knows).
 
-    `awaited` when its reader has pressed, and their press left its edit to the keeper.
+    `awaited` when nobody knows what it shows and its edit need not rest: its reader has pressed, and the press left the
+    edit to the keeper, or its sender died.
     """
 
     meeting_id: int

@@ -130,13 +130,16 @@ def _signal(pids: Sequence[int], which: signal.Signals) -> None:
 
 
 async def _unread(place: Place, pids: Sequence[int]) -> frozenset[int]:
-    """Letters that these processes had begun, but for those whose answer they had noted (decision 0022).
-
-    An owner's name has its process number in it (decision 0006).
+    """Letters that these processes had noted as left, and not as answered (decision 0022); all they had begun where no
+    notes are kept. An owner's name has its process number in it (decision 0006).
     """
     theirs = or_(*(outbox.c.owner.contains(f":{pid}:", autoescape=True) for pid in pids))
     query = select(outbox.c.id, outbox.c.owner).where(outbox.c.status == letters.Status.SENDING, theirs)
     async with place.db.inspected() as connection:
         begun = (await connection.execute(query)).all()
-    known = {owner: receipts.known_of(owner) or {} for owner in {row.owner for row in begun}}
-    return frozenset(row.id for row in begun if known[row.owner].get(row.id) is None)
+    known = {owner: receipts.known_of(owner) for owner in {row.owner for row in begun}}
+    return frozenset(row.id for row in begun if _is_unread(row.id, known[row.owner]))
+
+
+def _is_unread(letter_id: int, known: receipts.Known | None) -> bool:
+    return known is None or (letter_id in known and known[letter_id] is None)

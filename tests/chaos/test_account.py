@@ -131,6 +131,13 @@ async def test_a_second_copy_is_explained_by_a_kill_only_if_the_first_was_in_fli
     assert (found.unexplained() == []) is explained
 
 
+async def test_the_table_tells_how_long_an_answer_lay_unread(load: Load) -> None:
+    twice = (entry(started=10.0, finished=10.75), entry(started=12.0, finished=12.1))
+
+    assert sent(load, row(possibly_twice=True), *twice, kills=(kill(11.0, 1),)).longest_unread() == 0.25
+    assert sent(load, row(possibly_twice=True), *twice, kills=(kill(10.05),)).longest_unread() == 0.0
+
+
 async def test_an_answer_unread_though_the_next_letter_to_that_chat_had_left_is_no_excuse(load: Load) -> None:
     found = sent(load, row(possibly_twice=True), entry(), entry(started=12.0), kills=(kill(11.0, 1),))
     found.copies[(KEY[0], "Narada nr 0002", KEY[2])] = [entry(started=10.5)]

@@ -23,7 +23,7 @@ async def meeting_id(wejherowo: Town) -> int:
     return meeting.id
 
 
-async def arrived(town: Town, meeting_id: int, name: str, *, showing: int | None = None) -> None:
+async def arrived(town: Town, meeting_id: int, name: str, *, showing: int | None = None, digest: str = "") -> None:
     """A card has come to that chat; it shows this version, or all there is."""
     person = town.people[name]
     async with town.db.transaction() as tx:
@@ -34,7 +34,7 @@ async def arrived(town: Town, meeting_id: int, name: str, *, showing: int | None
                 chat_id=person.chat_id,
                 person_id=person.id,
                 message_id=7,
-                digest="",
+                digest=digest,
                 shown_version=version,
             )
         )
@@ -141,3 +141,26 @@ async def test_a_card_that_the_reply_leaves_to_the_keeper_is_edited_at_once_unle
 
     assert await behind(wejherowo, clock.real()) == ({ours} if at_once else set())
     assert await behind(wejherowo, until) == {ours}
+
+
+async def test_an_edit_is_awaited_only_where_a_press_was_left_to_the_keeper(
+    wejherowo: Town, clock: FakeClock, meeting_id: int
+) -> None:
+    """A fresh card may be edited at any time, too, and so may one that has rested: nobody waits for those."""
+    for name in (PUP, CARITAS):
+        await arrived(wejherowo, meeting_id, name, digest="as it was sent")
+    await pressed(wejherowo, clock, meeting_id, PUP)
+    rested = await pressed(wejherowo, clock, meeting_id, PUP, Answer.NO)
+    await pressed(wejherowo, clock, meeting_id, CARITAS)
+    left = await cards.in_chat(wejherowo.db, meeting_id, wejherowo.people[CARITAS].chat_id)
+    assert left is not None
+    await cards.behind_again(wejherowo.db, left, at_once=True)
+    await wejherowo.partner("OK Ośrodek Kursów w Wejherowie")
+    await arrived(wejherowo, meeting_id, "OK Ośrodek Kursów w Wejherowie", showing=0, digest="as it was sent")
+
+    taken = await cards.take_behind(wejherowo.db, now=rested, owner="keeper", lease=LEASE, limit=10)
+
+    waits = {shown.chat_id: shown.awaited for shown in taken}
+    assert waits == {
+        wejherowo.people[n].chat_id: n == CARITAS for n in (PUP, CARITAS, "OK Ośrodek Kursów w Wejherowie")
+    }
