@@ -26,7 +26,7 @@ demo: $(VENV)/.demo ## start the sandbox and the service, and print the page's a
 
 SIDE_BY_SIDE = -n 4 --dist loadscope --no-loadscope-reorder
 
-test: $(VENV)/.test ## lint, types, imports, every rule and story, kills, load: under five minutes on two cores
+test: $(VENV)/.test ## lint, types, imports, every rule and story, kills, load: some five minutes on two cores
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint kills
 	@$(VENV)/bin/python -m pytest $(SIDE_BY_SIDE) -m "not alone and not thorough" $(ARGS)
 	@$(VENV)/bin/python -m pytest -m "alone and not kill and not thorough" $(ARGS)
