@@ -8,6 +8,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -179,10 +180,12 @@ async def test_a_coordination_that_ended_at_a_death_is_told_and_the_command_menu
     assert "nowe" not in [command["command"] for command in second.commands]
 
 
-async def test_a_meeting_announced_at_a_death_is_announced_once(stage: Stage) -> None:
+async def test_a_meeting_announced_at_a_death_is_announced_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.scheduler.delivery.CALM", 0.0)
     await stage.say(stage.office, f"/nowe {LINE}")
 
     await dies_before_replying(stage, stage.office, stage.office.press("Ogłoś"))
+    await stage.narada.move(timedelta(minutes=1))  # letters that were cut off, too, are tried again after a pause
 
     async with stage.narada.db.snapshot() as store:
         assert await store.meetings.get(1) is not None
