@@ -53,6 +53,7 @@ class Entry:
     message_id: int | None = None  # the message it made or changed
     update_ids: tuple[int, ...] = ()  # what getUpdates handed out
     accepted: bool = False  # the request took effect, whether or not the client heard of it
+    unheard_at: float | None = None  # the client died with the answer unread
 
     @property
     def chat_id(self) -> int | None:
@@ -71,9 +72,14 @@ class Entry:
         elif isinstance(result, list) and self.method == "getUpdates":
             self.update_ids = tuple(update["update_id"] for update in result)
 
+    def unheard(self) -> None:
+        """The connection was reset: nobody has read the answer."""
+        self.unheard_at = monotonic()
+
     def in_flight(self, at: float, grace: float = 0.0) -> bool:
-        """Whether it had arrived and its answer had not been written (or was written less than `grace` s ago)."""
-        return self.started <= at and (self.finished is None or self.finished + grace > at)
+        """Whether it had arrived, and the client did not have its answer (or had it for less than `grace` s)."""
+        answered = self.finished if self.unheard_at is None else self.unheard_at
+        return self.started <= at and (answered is None or answered + grace > at)
 
     def as_json(self) -> dict[str, Any]:
         """Everything, files by name, size and hash."""
@@ -90,6 +96,7 @@ class Entry:
             "accepted": self.accepted,
             "message_id": self.message_id,
             "update_ids": self.update_ids,
+            "unheard_at": self.unheard_at,
         }
 
 

@@ -16,6 +16,7 @@ from aiohttp import web
 from sandbox import parameters as given
 from sandbox.cast import Cast
 from sandbox.chats import Wire
+from sandbox.connections import when_reset
 from sandbox.control import control_routes
 from sandbox.errors import BotApiError, ConnectionCut
 from sandbox.faults import Kind, Outage, Rule
@@ -139,6 +140,7 @@ class Sandbox(Cast):
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         entry = self.journal.open(_name(request.match_info["method"]), {})
+        when_reset(request, entry.unheard)
         self._open[entry.number] = request
         try:
             status, body = await self._answered(request, entry)

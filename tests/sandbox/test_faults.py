@@ -1,6 +1,7 @@
 """Trouble on demand, and what the journal says about it."""
 
 import asyncio
+import socket
 from typing import Any
 
 import aiohttp
@@ -174,6 +175,36 @@ async def test_the_journal_knows_what_was_under_way_at_a_moment(api: Caller, tel
     assert [entry.number for entry in telegram.journal] == [1, 2, 3]
     assert telegram.journal.select(after=2) == [after]
     assert telegram.journal.counts() == {"sendMessage": 3}
+
+
+async def asked_and_gone(telegram: Sandbox, *, reading: bool) -> None:
+    """A client that ends when its answer is there, and has read it or not."""
+    there = asyncio.Event()
+    with socket.create_connection((telegram.host, telegram.port)) as client:
+        client.sendall(f"GET /bot{telegram.token}/getMe HTTP/1.1\r\nHost: telegram\r\n\r\n".encode())
+        asyncio.get_running_loop().add_reader(client, there.set)
+        await there.wait()
+        asyncio.get_running_loop().remove_reader(client)
+        if reading:
+            client.recv(1 << 16)
+
+
+async def test_an_answer_that_nobody_read_is_in_flight_until_the_client_has_gone(
+    api: Caller, telegram: Sandbox
+) -> None:
+    async with asyncio.timeout(30):
+        await asked_and_gone(telegram, reading=True)
+        await asked_and_gone(telegram, reading=False)
+        await api.result("getMe")  # comes after the news of both ends
+
+    heard, unheard, _ = telegram.journal
+    assert heard.outcome == unheard.outcome == Outcome.OK
+    assert heard.finished is not None
+    assert unheard.finished is not None
+    assert unheard.unheard_at is not None
+    assert telegram.journal.in_flight(heard.finished) == []
+    assert telegram.journal.in_flight(unheard.finished) == [unheard]
+    assert telegram.journal.in_flight(unheard.unheard_at) == []
 
 
 async def test_the_journal_keeps_refused_requests_with_their_reason(api: Caller, telegram: Sandbox) -> None:
