@@ -17,6 +17,8 @@ from typing import Any
 import aiohttp
 import orjson
 
+from bot.gateway.hearing import HearingResponse
+
 IN_FLIGHT = 256
 _TIMES = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)  # seconds
 
@@ -51,6 +53,7 @@ def connections(in_flight: int = IN_FLIGHT) -> aiohttp.ClientSession:
     """Kept connections to Telegram, this many requests at once."""
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=in_flight, ttl_dns_cache=300, keepalive_timeout=30),
+        response_class=HearingResponse,
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": "Narada"},
     )

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from math import inf
 
 from bot.domain.announcements import Copy
@@ -17,6 +18,7 @@ from bot.domain.notices import (
     ReadingAsked,
     ReportArrived,
 )
+from bot.gateway.hearing import told_at_once
 from bot.gateway.outcomes import Migrated, Outcome, Reason, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
 from bot.logs import about
@@ -193,16 +195,18 @@ class Postman:
         except Exception as error:
             await self._at_fault(begun.delivery, error, begun=True)
             return
-        self._receipts.left(begun.delivery.id)
-        outcome = await self._send(begun, message)
+        letter_id = begun.delivery.id
+        self._receipts.left(letter_id)
+        with told_at_once(partial(self._receipts.answered, letter_id)):
+            outcome = await self._send(begun, message)
         if isinstance(outcome, Sent) and not outcome.album:  # of an album each message counts
-            self._receipts.answered(begun.delivery.id, outcome.message_id)
+            self._receipts.answered(letter_id, outcome.message_id)
         # Never in the queue of those that begin: until it is recorded, a crash would have it sent again.
         if isinstance(outcome, Sent):
             await self._sent(begun, message, outcome)
         else:
             await self._not_sent(begun, outcome)
-        self._receipts.recorded(begun.delivery.id)
+        self._receipts.recorded(letter_id)
 
     async def _at_fault(self, delivery: Delivery, error: Exception, *, begun: bool = False) -> None:
         """Nothing has left. Left to its lease, a letter that has begun would count as one that may have arrived."""

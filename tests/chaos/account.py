@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.letters import Status
@@ -20,7 +20,7 @@ KINDS = {  # by how their text begins; a silent card without such a beginning is
     "🔔 Przypominamy": "MeetingReminder",
 }
 TOLD = "AnnouncementMade"
-CUT, IN_FLIGHT, UNREAD = "its answer was cut", "in flight at a kill", "its answer unread at a kill"
+CUT, IN_FLIGHT = "its answer was cut", "in flight at a kill"
 COUNTED = {"yes": "Będzie", "no": "Nie będzie", "maybe": "Może"}
 
 Key = tuple[int, str, str]  # chat, title of the meeting or the announcement, kind of notice
@@ -47,7 +47,6 @@ class Account:
     copies: dict[Key, list[Entry]]
     answers: dict[int, dict[int, Rsvp]]  # by meeting and organisation
     shown: dict[tuple[int, int], int]  # the message that is the card, by meeting and chat
-    _by_chat: dict[int, list[float]] = field(default_factory=dict)  # when letters came there
 
     def pressed_otherwise(self) -> list[str]:
         """Presses that do not count exactly once: the last one stands, and every one of them was a change."""
@@ -82,35 +81,20 @@ class Account:
         wrong = [f"{key} came {len(entries)}×" for key, entries in self.copies.items() if len(entries) > 2]
         for key, entries in self.twice():
             row = rows.get(key)
-            if row is None or not row.possibly_twice or self.why_twice(row, entries[0]) is None:
+            if row is None or not row.possibly_twice or self.why_twice(entries[0]) is None:
                 apart = round(entries[1].started - entries[0].started, 1)
-                around = self._around(row, entries[0])
-                wrong.append(f"{row or key} came twice, {apart} s apart, {_shown(entries[0])}; {around}")
+                wrong.append(f"{row or key} came twice, {apart} s apart, {self._shown(entries[0])}")
         return wrong
 
     def twice(self) -> list[tuple[Key, list[Entry]]]:
         """The notices that came twice."""
         return [(key, entries) for key, entries in self.copies.items() if len(entries) == 2]
 
-    def why_twice(self, row: Row, first: Entry) -> str | None:
-        """What the journal and the kills say of the first copy; None when they say that once was enough."""
+    def why_twice(self, first: Entry) -> str | None:
+        """What the journal says of the first copy; None when it says that once was enough."""
         if first.outcome is Outcome.CUT:
             return CUT
-        if any(kill.caught(first) for kill in self.kills):
-            return IN_FLIGHT
-        left = self._left_unread(row, first)
-        if left is not None and not (left.alone and self._followed(first, left.at)):
-            return UNREAD
-        return None
-
-    def longest_unread(self) -> float:
-        """Seconds from the writing of an answer to the kill that found it unread, the most there were."""
-        rows, unread = {row.key: row for row in self.rows}, [0.0]
-        for key, (first, _) in self.twice():
-            if key in rows and self.why_twice(rows[key], first) == UNREAD:
-                left = self._left_unread(rows[key], first)
-                unread.append(left.at - (first.finished or left.at) if left else 0.0)
-        return max(unread)
+        return IN_FLIGHT if any(kill.caught(first) for kill in self.kills) else None
 
     def arrived(self) -> int:
         """Notices that reached their chats, each counted once."""
@@ -198,25 +182,11 @@ class Account:
         doubted_twice = row.status == Status.FAILED and row.possibly_twice
         return self._arrived(row) > 0 and (row.status == Status.SENT or doubted_twice)
 
-    def _left_unread(self, row: Row, entry: Entry) -> Kill | None:
-        """The kill whose victim had not read that this copy was taken."""
-        return next((kill for kill in self.kills if kill.left_unread(row.id, entry)), None)
-
-    def _followed(self, entry: Entry, until: float) -> bool:
-        """Whether another letter went to that chat afterwards: then this one ought to have been recorded first."""
-        if not self._by_chat:
-            for key, entries in self.copies.items():
-                self._by_chat.setdefault(key[0], []).extend(other.started for other in entries)
-        return any(entry.started < started < until for started in self._by_chat.get(entry.chat_id or 0, ()))
-
-    def _around(self, row: Row | None, entry: Entry) -> str:
-        """What happened to the first copy, for whoever looks for the fault."""
-        left = None if row is None else self._left_unread(row, entry)
-        followed = left is not None and self._followed(entry, left.at)
+    def _shown(self, entry: Entry) -> str:
+        """What happened to it, for whoever looks for the fault."""
+        finished = None if entry.finished is None else round(entry.finished - entry.started, 3)
         after = [round(kill.at - entry.started, 3) for kill in self.kills if kill.at > entry.started - 1]
-        return (
-            f"kills {after[:3]} s later, its answer unread at one: {left is not None}, followed in its chat: {followed}"
-        )
+        return f"request {entry.number}: {entry.outcome}, answered after {finished}, kills after {after[:3]}"
 
 
 async def account(load: Load, kills: Sequence[Kill]) -> Account:
@@ -258,8 +228,3 @@ def _key(entry: Entry) -> Key | None:
     elif kind is None and entry.parameters.get("disable_notification"):
         kind = "MeetingAnnounced"  # announced at night, so without a sound; a card that answers a press has one
     return None if kind is None else (entry.chat_id, title.group(0), kind)
-
-
-def _shown(entry: Entry) -> str:
-    finished = None if entry.finished is None else round(entry.finished - entry.started, 3)
-    return f"request {entry.number}: {entry.outcome}, answered after {finished}"

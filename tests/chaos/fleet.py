@@ -46,11 +46,6 @@ class Fleet:
     fell: list[str] = field(default_factory=list)  # what processes said that ended by themselves
     _made: int = 0
 
-    @property
-    def senders(self) -> int:
-        """How many processes deliver letters."""
-        return sum("scheduler" in parts for parts in self.layout.parts)
-
     async def become(self, layout: Layout) -> None:
         """Stop what there is, and start the processes of that layout."""
         await self.stop()

@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from sqlalchemy import or_, select
-
-from bot.domain import letters
 from sandbox.journal import Entry
 from sandbox.realtime import monotonic
 from sandbox.supervisor import Status, Supervisor
-from storage import receipts
-from storage.schema import outbox
 from tests.chaos.fleet import Fleet
 from tests.support.processes import Place
 
@@ -41,21 +36,13 @@ class Kill:
     moment: Moment
     at: float
     over: float
-    unread: frozenset[int]  # letters that the dead left on their way, and had read no answer of
-    alone: bool  # nobody else delivered letters, dead or alive
 
     def caught(self, entry: Entry) -> bool:
-        """Whether this request was in flight: it had arrived, and its answer had not been written.
+        """Whether this request was in flight: it had arrived, and its answer was not written, or nobody read it.
 
         What the dead process had written to its sockets is read by the server a little later.
         """
         return entry.in_flight(self.at) or self.at <= entry.started <= self.over
-
-    def left_unread(self, letter_id: int, entry: Entry) -> bool:
-        """Whether Telegram had written the answer, and the dead had not read it. Their receipts tell, not a clock:
-        nobody knows how long an answer lies in a socket on a busy machine.
-        """
-        return letter_id in self.unread and entry.started <= self.over
 
 
 class Killer:
@@ -81,16 +68,13 @@ class Killer:
     async def _killed(self, moment: Moment, victims: Sequence[Supervisor]) -> Kill:
         at = monotonic()
         pids = [each.report.pid for each in victims if each.report.pid is not None]
-        # Held first, so that what they leave behind is read before anybody else takes it over.
-        _signal(pids, signal.SIGSTOP)
-        try:
-            unread = await _unread(self._place, pids)
-        finally:
-            _signal(pids, signal.SIGKILL)
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
         for each in victims:
             while each.report.pid in pids:
                 await each.wait_until(Status.STOPPED)
-        return Kill(moment, at, monotonic(), unread, alone=self._fleet.senders == 1)
+        return Kill(moment, at, monotonic())
 
     async def _await(self, moment: Moment, chance: Random) -> None:
         journal = self._place.journal
@@ -121,25 +105,3 @@ class Killer:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self._place.telegram.updates.stirred.wait()
-
-
-def _signal(pids: Sequence[int], which: signal.Signals) -> None:
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.killpg(pid, which)
-
-
-async def _unread(place: Place, pids: Sequence[int]) -> frozenset[int]:
-    """Letters that these processes had noted as left, and not as answered (decision 0022); all they had begun where no
-    notes are kept. An owner's name has its process number in it (decision 0006).
-    """
-    theirs = or_(*(outbox.c.owner.contains(f":{pid}:", autoescape=True) for pid in pids))
-    query = select(outbox.c.id, outbox.c.owner).where(outbox.c.status == letters.Status.SENDING, theirs)
-    async with place.db.inspected() as connection:
-        begun = (await connection.execute(query)).all()
-    known = {owner: receipts.known_of(owner) for owner in {row.owner for row in begun}}
-    return frozenset(row.id for row in begun if _is_unread(row.id, known[row.owner]))
-
-
-def _is_unread(letter_id: int, known: receipts.Known | None) -> bool:
-    return known is None or (letter_id in known and known[letter_id] is None)

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.chaos.account import CUT, IN_FLIGHT, UNREAD
+from tests.chaos.account import CUT, IN_FLIGHT
 from tests.chaos.run import Outcome
 
 SHOWN = 40  # lines of what is wrong
-WHY = (CUT, IN_FLIGHT, UNREAD, None)
+WHY = (CUT, IN_FLIGHT, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Column:
 
 def column(name: str, outcome: Outcome) -> Column:
     """The figures of a run, in the order in which they are shown."""
-    found, rows = outcome.account, {row.key: row for row in outcome.account.rows}
+    found = outcome.account
     twice = found.twice()
-    why = Counter(found.why_twice(rows[key], entries[0]) for key, entries in twice if key in rows)
+    why = Counter(found.why_twice(entries[0]) for _, entries in twice)
     figures = {
         "seed": outcome.plan.seed,
         "seconds": round(outcome.seconds),
@@ -42,7 +42,6 @@ def column(name: str, outcome: Outcome) -> Column:
         "notices marked possibly twice": sum(row.possibly_twice for row in found.rows),
         "notices that came twice": len(twice),
         **{f"  {reason or 'unexplained'}": why[reason] for reason in WHY},
-        "milliseconds that an answer lay unread, the most": round(1000 * found.longest_unread()),
         "notices that came three times or more": sum(len(entries) > 2 for entries in found.copies.values()),
         "cards that do not show the truth": len(found.untrue_cards()),
         "lines about a lock in the log": len(outcome.locked),

@@ -61,8 +61,8 @@ def row(status: Status = Status.SENT, *, possibly_twice: bool = False, reason: s
     return Row(1, KEY, status, possibly_twice, reason)
 
 
-def kill(at: float, *unread: int) -> Kill:
-    return Kill(Moment.ANY, at, at + 0.1, frozenset(unread), alone=True)
+def kill(at: float) -> Kill:
+    return Kill(Moment.ANY, at, at + 0.1)
 
 
 def sent(load: Load, kept: Row, *entries: Entry, kills: tuple[Kill, ...] = ()) -> Account:
@@ -120,29 +120,18 @@ async def test_a_second_copy_is_explained_by_an_answer_that_was_cut_and_must_be_
 
 
 @pytest.mark.parametrize(
-    ("kills", "explained"), [((kill(10.05),), True), ((kill(11.0, 1),), True), ((kill(11.0),), False)]
+    ("at", "unheard_at", "explained"),
+    [(10.05, None, True), (9.95, None, True), (11.0, None, False), (11.0, 11.02, True), (11.0, 10.9, False)],
+    ids=["under way", "arrived while the process died", "answered", "its answer unread", "unread long before"],
 )
-async def test_a_second_copy_is_explained_by_a_kill_only_if_the_first_was_in_flight_or_its_answer_unread(
-    load: Load, kills: tuple[Kill, ...], explained: bool
+async def test_a_second_copy_is_explained_by_a_kill_only_if_the_first_was_in_flight(
+    load: Load, at: float, unheard_at: float | None, *, explained: bool
 ) -> None:
-    twice = (entry(), entry(started=12.0, finished=12.1))
-    found = sent(load, row(possibly_twice=True), *twice, kills=kills)
+    first = entry()
+    first.unheard_at = unheard_at
+    found = sent(load, row(possibly_twice=True), first, entry(started=12.0, finished=12.1), kills=(kill(at),))
 
     assert (found.unexplained() == []) is explained
-
-
-async def test_the_table_tells_how_long_an_answer_lay_unread(load: Load) -> None:
-    twice = (entry(started=10.0, finished=10.75), entry(started=12.0, finished=12.1))
-
-    assert sent(load, row(possibly_twice=True), *twice, kills=(kill(11.0, 1),)).longest_unread() == 0.25
-    assert sent(load, row(possibly_twice=True), *twice, kills=(kill(10.05),)).longest_unread() == 0.0
-
-
-async def test_an_answer_unread_though_the_next_letter_to_that_chat_had_left_is_no_excuse(load: Load) -> None:
-    found = sent(load, row(possibly_twice=True), entry(), entry(started=12.0), kills=(kill(11.0, 1),))
-    found.copies[(KEY[0], "Narada nr 0002", KEY[2])] = [entry(started=10.5)]
-
-    assert len(found.unexplained()) == 1
 
 
 async def test_three_copies_are_never_explained(load: Load) -> None:

@@ -1,13 +1,15 @@
 """A letter whose sender died on the way twice is sent no third time: the office reads whom it may not have reached."""
 
+import asyncio
 import gc
+import logging
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import delete, select, update
 
 from bot.domain.letters import Status
-from storage import schema
+from storage import receipts, schema
 from tests.stories.conftest import Stage, wording
 
 # A process that dies closes nothing. What is found open in this one belongs to the dead.
@@ -65,6 +67,27 @@ async def test_a_letter_in_doubt_does_not_leave_before_telegram_has_answered_som
     assert asked == ["getMe", "getMe", *["getMe"] * asks, "sendMessage"]
     fates = {(row.status, row.possibly_twice) for row in await stage.narada.letters("MeetingAnnounced")}
     assert fates == {(Status.SENT, False), (Status.SENT, True)}
+
+
+async def test_what_telegram_made_of_a_letter_is_noted_before_anything_else_goes_on(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.scheduler.delivery")
+    await stage.announced()
+    async with stage.narada.db.altered() as connection:
+        owner = (await connection.execute(select(schema.parts.c.owner).limit(1))).scalar_one()
+        ours = schema.outbox.c.kind == "MeetingAnnounced", schema.outbox.c.chat_id == stage.pup.id
+        await connection.execute(delete(schema.cards).where(schema.cards.c.chat_id == stage.pup.id))
+        await connection.execute(update(schema.outbox).where(*ours).values(status=Status.QUEUED))
+    caplog.clear()
+
+    async with asyncio.timeout(10):
+        while not any((receipts.known_of(owner) or {}).values()):  # noqa: ASYNC110 - at every turn of the loop
+            await asyncio.sleep(0)
+
+    assert "sent: MeetingAnnounced" not in caplog.text
+    await stage.narada.settled()
+    assert "sent: MeetingAnnounced" in caplog.text
 
 
 async def test_nobody_is_in_doubt_while_every_letter_arrives(stage: Stage) -> None:
