@@ -237,7 +237,7 @@ async def test_updates_of_unknown_kinds_and_without_their_fields_stop_nobody(tow
         ]
         await tx.inbox.add(rows, now=town.narada.clock.real())
 
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(10):
         await reply(person, lambda: person.say("/pomoc"))
 
     await town.narada.settled()

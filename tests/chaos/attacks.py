@@ -38,7 +38,11 @@ class Attacks:
     server: FallingPostgres | None = None
 
     async def do(self, step: Step) -> None:
-        """The fault of this step, until it is over."""
+        """The fault of this step, until it is over and whatever ended by itself because of it has been started."""
+        await self._done(step)
+        await self.fleet.watch_over()
+
+    async def _done(self, step: Step) -> None:
         random = Random(step.chance)
         match step.fault:
             case Fault.KILL:
