@@ -1,8 +1,8 @@
 """Connections of clients, and the answer that one of them died without having read.
 
 A process that ends with something unread in its socket resets the connection, one that had read everything closes it
-(RFC 9293 §3.6.1, RFC 2525 §2.17). So the server
-learns what nobody else could tell it: whether its last answer was heard.
+(RFC 9293 §3.6.1, RFC 2525 §2.17). So the server learns what nobody else could tell it: whether its last answer was
+heard.
 """
 
 import asyncio

@@ -80,12 +80,13 @@ class _Listening(asyncio.Protocol):
 
     def _hear(self, tell: Tell, data: bytes) -> None:
         self._received += data
+        if len(self._received) > _MOST:
+            self.expect(None)
+            return
         head, _, body = self._received.partition(b"\r\n\r\n")
         try:
             answer = orjson.loads(body)
         except orjson.JSONDecodeError:  # not all of it yet
-            if len(self._received) > _MOST:
-                self.expect(None)
             return
         self.expect(None)
         if b" 200 " in head[:16] and isinstance(answer, dict) and answer.get("ok") is True:
