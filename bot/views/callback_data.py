@@ -80,5 +80,7 @@ def data(verb: Verb, *parts: object) -> str:
 
 def split(text: str) -> tuple[Verb | None, tuple[str, ...]]:
     """The verb and its parts; no verb for data that no button of ours carries."""
+    if len(text.encode()) > LIMIT:
+        return None, ()
     verb, *parts = text.split(":")
     return (Verb(verb) if verb in Verb._value2member_map_ else None), tuple(parts)

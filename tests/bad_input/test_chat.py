@@ -214,6 +214,7 @@ async def test_who_may_not_is_told_kindly(name: str, town: Town) -> None:
 FORGED: dict[str, tuple[str, str, str]] = {
     "an unknown verb": ("pup", "zamknij:{own}", FOREIGN),
     "64 bytes of garbage": ("pup", "\u0001ż" + "x" * 61, FOREIGN),
+    "more than a button holds": ("pup", "notice:" + "é" * 29, FOREIGN),
     "colons alone": ("pup", "::::::::", FOREIGN),
     "too few parts": ("pup", "r:{own}", FOREIGN),
     "too many parts": ("pup", "r:{own}:yes:{pup}:1", FOREIGN),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.dates import DateImpossible, DateNotUnderstood, When
+from bot.domain.dates import DateAmbiguous, DateImpossible, DateNotUnderstood, When
 from bot.domain.dates.reading import LANGUAGES
 from bot.domain.dates.zones import is_doubled, is_skipped
 from bot.domain.refusals import Refusal
@@ -33,6 +33,11 @@ WORDS = {
     "de": "am um von bis in im Uhr Dienstag Mai 12. 12 3 0 99 2027 12.05. 31.02. 10:00 2:30 halb viertel vor nach zehn"
     " acht Tagen Wochen zweiten letzten Monats nächsten morgen heute Abend früh mittags Mitternacht - , ( )",
 }
+
+
+def assert_can_be_told(refused: Refusal) -> None:
+    """Who is asked which of several was meant has several to choose from."""
+    assert not isinstance(refused, DateAmbiguous) or len(refused.readings) > 1
 
 
 @given(language=languages, start=starts, minutes=st.integers(1, 24 * 60 - 1), form=st.sampled_from(FORMS))
@@ -63,8 +68,8 @@ def test_a_start_reads_back_as_it_was_written(language: str, start: datetime, fo
 def test_any_text_is_read_or_refused(language: str, text: str) -> None:
     try:
         read(text, language)
-    except Refusal:
-        return
+    except Refusal as refused:
+        assert_can_be_told(refused)
 
 
 @settings(max_examples=400)
@@ -75,7 +80,8 @@ def test_words_of_the_grammar_in_any_order_are_read_or_refused(
     words = data.draw(st.lists(st.sampled_from(WORDS[language].split()), max_size=8))
     try:
         when = read(" ".join(words), language, on=known)
-    except Refusal:
+    except Refusal as refused:
+        assert_can_be_told(refused)
         return
 
     assert when.starts_at(WARSAW) > NOW

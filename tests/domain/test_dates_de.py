@@ -103,6 +103,7 @@ UNDERSTOOD = [
     ("morgen 10 bis 12 Uhr", "2027-04-21 10:00-12:00"),
     ("morgen von 10 bis 12 Uhr", "2027-04-21 10:00-12:00"),
     ("morgen 10 Uhr bis 12 Uhr", "2027-04-21 10:00-12:00"),
+    ("morgen 20 Uhr bis Mitternacht", "2027-04-21 20:00 - 2027-04-22 00:00"),
     ("morgen zwischen 10 und 12 Uhr", "2027-04-21 10:00-12:00"),
     ("morgen 10.30–12.30 Uhr", "2027-04-21 10:30-12:30"),
     ("morgen zehn bis zwölf", "2027-04-21 10:00-12:00"),
@@ -141,6 +142,7 @@ REFUSED = [
     # the weekday of another day
     ("Dienstag, 12. Mai um 10", WeekdayContradicts, "2027-05-12", 1),
     ("Fr 12.05.2027", WeekdayContradicts, "2027-05-12", 4),
+    ("Dienstag 28.05.", WeekdayContradicts, "2027-05-28", 1),
     # several honest readings
     ("morgen um 3", DateAmbiguous, ("2027-04-21 03:00", "2027-04-21 15:00")),
     ("morgen 3 Uhr", DateAmbiguous, ("2027-04-21 03:00", "2027-04-21 15:00")),

@@ -106,6 +106,9 @@ UNDERSTOOD = [
     ("tomorrow 06:30pm", "2027-04-21 18:30"),
     ("tomorrow 10-2pm", "2027-04-21 10:00-14:00"),
     ("tomorrow 11-12pm", "2027-04-21 11:00-12:00"),
+    ("tomorrow 8pm to 12am", "2027-04-21 20:00 - 2027-04-22 00:00"),
+    ("tomorrow 8 pm to midnight", "2027-04-21 20:00 - 2027-04-22 00:00"),
+    ("tomorrow evening from 8 to midnight", "2027-04-21 20:00 - 2027-04-22 00:00"),
     ("tomorrow 10am-2", "2027-04-21 10:00-14:00"),
     ("tomorrow 8:30-10pm", "2027-04-21 20:30-22:00"),
     ("this evening 7-9", "2027-04-20 19:00-21:00"),
@@ -144,6 +147,7 @@ REFUSED = [
     # the weekday of another day
     ("Tuesday 12 May 2027 at 10", WeekdayContradicts, "2027-05-12", 1),
     ("Friday, May 12th", WeekdayContradicts, "2027-05-12", 4),
+    ("Tuesday 28.05", WeekdayContradicts, "2027-05-28", 1),
     # several honest readings
     ("5/12 10:00", DateAmbiguous, ("2027-05-12 10:00", "2027-12-05 10:00")),
     ("5/12/2027 10:00", DateAmbiguous, ("2027-05-12 10:00", "2027-12-05 10:00")),

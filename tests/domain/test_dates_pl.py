@@ -127,6 +127,8 @@ UNDERSTOOD = [
     ("jutro od godz. 10:00 do godz. 12:00", "2027-04-21 10:00-12:00"),
     ("jutro między 10 a 12", "2027-04-21 10:00-12:00"),
     ("jutro od dziesiątej do południa", "2027-04-21 10:00-12:00"),
+    ("jutro od 20:00 do północy", "2027-04-21 20:00 - 2027-04-22 00:00"),
+    ("jutro wieczorem od 8 do północy", "2027-04-21 20:00 - 2027-04-22 00:00"),
     ("12.05 10:00 - 13.05 14:00", "2027-05-12 10:00 - 2027-05-13 14:00"),
     ("12.05.2028 10:00 - 13.05 14:00", "2028-05-12 10:00 - 2028-05-13 14:00"),
     ("31.12 20:00 do 1.01 2:00", "2027-12-31 20:00 - 2028-01-01 02:00"),
@@ -176,6 +178,7 @@ REFUSED = [
     # the weekday of another day
     ("wtorek 12.05.2027 10:00", WeekdayContradicts, "2027-05-12", 1),
     ("wtorek 12.05.2027", WeekdayContradicts, "2027-05-12", 1),
+    ("wtorek 28.05", WeekdayContradicts, "2027-05-28", 1),  # not the 28th hour of a Tuesday
     ("12 maja (piątek) o 10", WeekdayContradicts, "2027-05-12", 4),
     # several honest readings
     ("jutro o 6", DateAmbiguous, ("2027-04-21 06:00", "2027-04-21 18:00")),

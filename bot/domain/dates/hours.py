@@ -114,22 +114,23 @@ class Hours:
             return tuple((start, None) for start in self.start.readings(first))
         if not self.exist:
             return ()
+        if self.end.midnight and self.end_part is None:  # what begins on a day ends with it
+            return tuple((start, DAY) for start in self.start.readings(first))
         if first is None and last is not None:
             return self._part_after(self.end, last)
         if first is not None and last is None:
             return self._part_before(self.end, first)
         if first is not None:
-            return tuple((a, b) for a in self.start.readings(first) for b in self.end.readings(last))
+            starts, ends = self.start.readings(first), self.end.readings(last)
+            return tuple((start, end) for start in starts for end in _soonest(ends, start))
         return self._no_part(self.end)
 
     def _part_after(self, end: Hour, part: Part) -> tuple[SpanOfMinutes, ...]:
         """`2-4 pm`: the part holds for both when that gives a span; in `10-2 pm` for the end alone."""
-        spans: list[SpanOfMinutes] = []
-        for last in end.readings(part):
-            together = [first for first in self.start.readings(part) if first < last]
-            alone = self.start.readings(part if self.start.unsure else None)
-            spans += [(first, last) for first in together or alone]
-        return tuple(spans)
+        ends = end.readings(part)
+        together = [first for first in self.start.readings(part) if any(first < last for last in ends)]
+        alone = self.start.readings(part if self.start.unsure else None)
+        return tuple((first, last) for first in together or alone for last in _soonest(ends, first))
 
     def _part_before(self, end: Hour, part: Part) -> tuple[SpanOfMinutes, ...]:
         """`2 pm-4`, `10 am-2`: the end is the first such hour after the start."""
@@ -143,3 +144,8 @@ class Hours:
         """`3-5` is at night or in the afternoon, both together; after a sure start the end is taken as it is."""
         starts = self.start.readings(None)
         return tuple((first, end.at + (first - self.start.at if end.face else 0)) for first in starts)
+
+
+def _soonest(ends: tuple[Minutes, ...], start: Minutes) -> tuple[Minutes, ...]:
+    """The first of them after the start: of the two midnights that `12 am` can be, the one that ends the day."""
+    return tuple(end for end in ends if end > start)[:1] or ends[:1]

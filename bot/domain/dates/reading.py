@@ -124,9 +124,10 @@ def _only(text: str, sentences: list[Sentence], now: Now, fold: int | None) -> W
     readings = {reading for sentence in sentences for reading in _readings(sentence, now)}
     if not readings:
         raise DateImpossible(text)
-    if len(readings) > 1:
-        raise DateAmbiguous(text, tuple(sorted({_told(one) for one in readings}, key=_in_time)))
-    match readings.pop():
+    told = sorted({_told(one) for one in readings}, key=_in_time)
+    if len(told) > 1:
+        raise DateAmbiguous(text, tuple(told))
+    match min(readings, key=_precedence):
         case Timed(start, end):
             return _checked(start, end, now, fold)
         case Untimed(day):
@@ -138,6 +139,17 @@ def _only(text: str, sentences: list[Sentence], now: Now, fold: int | None) -> W
 
 def _told(reading: Reading) -> datetime | date:
     return reading.start if isinstance(reading, Timed) else reading.day
+
+
+def _precedence(reading: Reading) -> tuple[int, datetime]:
+    """Which of several that are told alike is meant: what contradicts itself is said first, of two ends the earlier."""
+    match reading:
+        case Contradiction(day):
+            return 0, datetime.combine(day, time.min)
+        case Timed(start, end):
+            return 1, end or start
+        case Untimed(day):
+            return 2, datetime.combine(day, time.min)
 
 
 def _in_time(told: datetime | date) -> tuple[datetime, bool]:
