@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, tuple_, update
 
 from bot.domain.announcements import Announcement, Attachment, AttachmentKind, Before, Copy, CopyStatus, Shown
 from bot.domain.audiences import from_facts, to_facts
+from storage.cards import UNKNOWN
 from storage.news import News
 from storage.prepared import Prepared
 from storage.rows import Rows
@@ -132,6 +133,15 @@ class Announcements(Rows):
         row = (await self._connection.execute(query)).first()
         return _shown(row) if row else None
 
+    async def is_account(self, announcement_ids: Collection[int], chat_id: int, message_id: int) -> bool:
+        """Whether that message is the chat's account of one of these announcements."""
+        query = exists().where(
+            accounts.c.announcement_id.in_(announcement_ids),
+            accounts.c.chat_id == chat_id,
+            accounts.c.message_id == message_id,
+        )
+        return bool((await self._connection.execute(select(query))).scalar())
+
     async def put_account(self, shown: Shown, *, edit_after: datetime | None) -> None:
         """From now on this is the chat's account of the announcement, showing so much."""
         values = {name: getattr(shown, name) for name in _SHOWN}
@@ -146,17 +156,38 @@ class Announcements(Rows):
         query = select(exists().where(accounts.c.announcement_id == announcements.c.id, _BEHIND))
         return bool((await self._connection.execute(query)).scalar())
 
+    async def fall_behind(self, announcement_id: int, chat_id: int, message_id: int) -> bool:
+        """Have that message edited, whatever it shows; False when it is not the chat's account of the announcement."""
+        result = await self._connection.execute(
+            update(accounts)
+            .where(
+                accounts.c.announcement_id == announcement_id,
+                accounts.c.chat_id == chat_id,
+                accounts.c.message_id == message_id,
+            )
+            .values(shown_version=UNKNOWN, digest="")
+        )
+        if result.rowcount:
+            await self._tell(News.ACCOUNTS)
+        return bool(result.rowcount)
+
     async def take_behind(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[Shown]:
-        """Claim accounts that show less than is known. `now` is real time."""
+        """Claim accounts that show less than is known and that nobody else is editing. `now` is real time."""
         free = or_(accounts.c.lease_until.is_(None), accounts.c.lease_until <= now)
         ready = or_(accounts.c.edit_after.is_(None), accounts.c.edit_after <= now)
-        query = select(accounts).join(announcements).where(and_(_BEHIND, free, ready)).limit(limit)
-        taken = [_shown(row) for row in await self._connection.execute(query)]
-        for shown in taken:
-            await self._connection.execute(
-                update(accounts).where(_is(shown)).values(owner=owner, lease_until=now + lease)
-            )
-        return taken
+        behind = (
+            select(accounts.c.announcement_id, accounts.c.chat_id)
+            .join(announcements)
+            .where(and_(_BEHIND, free, ready))
+            .limit(limit)
+        )
+        result = await self._connection.execute(
+            update(accounts)
+            .where(tuple_(accounts.c.announcement_id, accounts.c.chat_id).in_(behind))
+            .values(owner=owner, lease_until=now + lease)
+            .returning(*(accounts.c[name] for name in _SHOWN))
+        )
+        return [_shown(row) for row in result]
 
     async def let_account_go(self, shown: Shown, *, until: datetime) -> None:
         """Give a claimed account back; not to be edited before `until`."""
@@ -169,7 +200,7 @@ class Announcements(Rows):
         await self._connection.execute(
             update(accounts)
             .where(accounts.c.owner.in_(list(dead)))
-            .values(owner=None, lease_until=None, shown_version=-1, digest="", edit_after=until)
+            .values(owner=None, lease_until=None, shown_version=UNKNOWN, digest="", edit_after=until)
         )
 
     async def forget_account(self, shown: Shown) -> None:

@@ -13,7 +13,7 @@ from storage.prepared import Prepared
 from storage.rows import Rows
 from storage.schema import Moment, cards, meetings
 
-UNKNOWN = -1  # less than any version of a meeting
+UNKNOWN = -1  # less than any version of a meeting or an announcement
 _COLUMNS = ("meeting_id", "chat_id", "person_id", "message_id", "digest", "shown_version", "file_sent")
 
 

@@ -138,8 +138,7 @@ async def read(visit: Visit, announcement_id: str) -> None:
     if pressed is not None and pressed.message_id != own:
         await visit.show(views.known(visit.t))
     if own is not None:
-        shown = views.copy(done.announcement, done.partnership, visit.t, read=True)[-1]
-        await visit.services.sender.edit(visit.chat.id, own, shown, lane=Lane.REPLY)
+        await visit.edit(own, views.copy(done.announcement, done.partnership, visit.t, read=True)[-1])
 
 
 async def _stop(visit: Visit, announcement_id: int) -> None:
@@ -201,10 +200,16 @@ ACTS: dict[Act, Callable[[Visit, int], Awaitable[None]]] = {
 
 
 async def _account(visit: Visit, announcement_id: int) -> None:
-    """The account in place of the pressed message, or below; from now on that message is kept true."""
-    found = await accounts.account(visit.services.db, visit.telegram_id, announcement_id, now=visit.now)
+    """The account in place of the pressed message, or below; from now on that message is kept true.
+
+    One that is kept true already is left to its keeper: of two edits on their way nobody knows which comes last.
+    """
+    db, pressed = visit.services.db, visit.pressed
+    found = await accounts.account(db, visit.telegram_id, announcement_id, now=visit.now)
+    if pressed is not None and await accounts.awaited(db, announcement_id, visit.chat.id, pressed.message_id):
+        return
     message = views.account(found, visit.t)
-    pressed, shown, digest = visit.pressed, 0, message.digest()
+    shown, digest = 0, message.digest()
     if pressed is not None and pressed.text is not None:
         outcome = await visit.services.sender.edit(visit.chat.id, pressed.message_id, message, lane=Lane.REPLY)
         lost = isinstance(outcome, Undeliverable) and outcome.reason is Reason.MESSAGE_GONE
@@ -213,7 +218,7 @@ async def _account(visit: Visit, announcement_id: int) -> None:
             digest = ""  # not what stands there: whoever keeps it true will edit it
     shown = shown or await visit.say(message)
     if shown:
-        await accounts.followed(visit.services.db, found, visit.must_know(), shown, digest)
+        await accounts.followed(db, found, visit.must_know(), shown, digest)
 
 
 def _message(message: TelegramMessage | None) -> Written:

@@ -50,6 +50,14 @@ async def feed(visit: Visit, action: str, feed_id: str) -> None:
             raise ButtonForeign
 
 
+async def tell_again(visit: Visit, action: str, _feed_id: str) -> None:
+    """The reply to a press that has had its effect, and was cut off before it was answered."""
+    if action == "withdraw":
+        await visit.show(views.withdrawn(visit.t))
+    else:
+        await feeds(visit)
+
+
 async def _all(visit: Visit) -> None:
     calendar = await calendars.all_coming(visit.services.db, visit.telegram_id, now=visit.now)
     await visit.answer()

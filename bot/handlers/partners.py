@@ -51,6 +51,10 @@ async def invitation(visit: Visit, invitation_id: str, action: str) -> None:
     if action != "withdraw":
         raise ButtonForeign
     await partners.withdraw_invitation(visit.db, visit.telegram_id, number(invitation_id), now=visit.now)
+    await tell_withdrawn(visit)
+
+
+async def tell_withdrawn(visit: Visit, *_: str) -> None:
     await visit.show(invitations.withdrawn(visit.t))
 
 
@@ -102,6 +106,16 @@ async def tell_again(visit: Visit, ended: Ended) -> None:
         return
     for one in issued:
         await show_invitation(visit, one)
+
+
+async def tell_of(visit: Visit, organisation_id: str, action: str) -> None:
+    """How a partner stands, when the reply to a button was lost; a link that was lost is made anew."""
+    if action in {"invite", "deputy"}:
+        await ACTIONS[action](visit, number(organisation_id), "")
+    elif action == "leave_sure":
+        await directory(visit)
+    else:
+        await show_entry(visit, number(organisation_id))
 
 
 async def _show_emails(visit: Visit, issued: Sequence[Issued]) -> None:

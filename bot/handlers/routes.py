@@ -35,7 +35,8 @@ from bot.handlers import (
     rsvps,
     settings,
 )
-from bot.handlers.callback_data import number
+from bot.handlers.callback_data import called, number
+from bot.handlers.resumed import resumed
 from bot.handlers.visit import Visit
 from bot.logs import about
 from bot.services import AlreadyApplied, Services
@@ -169,11 +170,11 @@ async def _serve(
         except Refusal as refusal:
             # What was right before the effect may be refused after it: "announce" in a dialog that has ended by that.
             if await inbox.applied(services.db, update.update_id):
-                await errors.resumed(visit)
+                await resumed(visit)
             else:
                 await errors.refused(visit, refusal)
         except AlreadyApplied:
-            await errors.resumed(visit)
+            await resumed(visit)
         except Postponed:
             raise
         except Exception:
@@ -210,11 +211,7 @@ async def _press(visit: Visit) -> None:
     if verb is None:
         raise ButtonForeign
     visit.parts = parts
-    try:
-        coroutine = PRESSES[verb](visit, *parts)
-    except TypeError as wrong:  # more or fewer parts than any button of ours carries
-        raise ButtonForeign from wrong
-    await coroutine
+    await called(PRESSES[verb], visit, parts)
 
 
 async def _passed_over(visit: Visit) -> None:

@@ -7,7 +7,7 @@ from bot.domain.people import Organisation
 from bot.handlers.callback_data import answer_named, number
 from bot.handlers.questions import ask
 from bot.handlers.visit import Visit
-from bot.usecases import dialogs, rsvps
+from bot.usecases import cards, dialogs, rsvps
 from bot.usecases.rsvps import EVERY_SEAT, Answered, Named, WhichSeat
 from bot.views import rsvps as views
 from bot.views.callback_data import Verb
@@ -53,6 +53,12 @@ async def people(visit: Visit, meeting_id: str, organisation: str, count: str) -
     )
     await visit.answer()
     await visit.update_card(done.card, done.shown)
+
+
+async def tell_again(visit: Visit, meeting_id: str) -> None:
+    """The card once more, after a press that has had its effect, and was cut off before it was answered."""
+    card = await cards.card(visit.services.db, visit.telegram_id, number(meeting_id), now=visit.now)
+    await visit.leave_card(card, await cards.in_chat(visit.services.db, card.meeting.id, visit.chat.id))
 
 
 async def note(visit: Visit, meeting_id: str, organisation: str = "") -> None:

@@ -66,6 +66,13 @@ async def data(visit: Visit, what: str) -> None:
             raise ButtonForeign
 
 
+async def tell_erased(visit: Visit, _what: str) -> None:
+    """That nothing is stored any more, when the reply that told it was lost; nothing else here changes anything."""
+    if visit.known is None:
+        await visit.show(data_views.erased(visit.t))
+        await arriving.set_commands(visit)
+
+
 async def _language(visit: Visit, language: Language) -> None:
     known = await people.set_language(visit.db, visit.telegram_id, language, now=visit.now)
     spoken = visit.speaking(language)

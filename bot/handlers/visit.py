@@ -16,9 +16,11 @@ from bot.domain.rsvps import Card
 from bot.gateway.outcomes import Outcome, Reason, Sent, TryLater, Undeliverable
 from bot.gateway.pace import Lane
 from bot.gateway.receiver import Postponed, arrived_at
+from bot.handlers.callback_data import numbers_under
 from bot.services import Database, Services
-from bot.usecases import cards, people
+from bot.usecases import accounts, cards, people
 from bot.views import cards as card_views
+from bot.views.callback_data import Verb
 from bot.views.message import Message
 from bot.views.texts import Texts, texts
 
@@ -33,7 +35,10 @@ ARRIVING = timedelta(seconds=1)  # what must be left of that when the edit leave
 
 @dataclass(slots=True)
 class Visit:
-    """`db` marks the update as applied with the first transaction: a handler has one, so effect and mark are one."""
+    """`db` marks the update as applied with the first transaction: a handler has one, so effect and mark are one.
+
+    `repeated`: the mark is there already, and what is done once more is a non-event.
+    """
 
     services: Services
     update: Update
@@ -45,6 +50,7 @@ class Visit:
     parts: tuple[str, ...] = ()
     text: str = ""
     answered: bool = field(default=False)
+    repeated: bool = field(default=False)
     _mine_until: datetime | None = field(default=None)  # the card in this chat, real time
 
     @classmethod
@@ -68,7 +74,7 @@ class Visit:
 
     @property
     def db(self) -> Database:
-        return self.services.db.handling(self.update.update_id)
+        return self.services.db if self.repeated else self.services.db.handling(self.update.update_id)
 
     @property
     def telegram_id(self) -> int:
@@ -122,7 +128,7 @@ class Visit:
         return outcome.message_id if _taken(outcome) and isinstance(outcome, Sent) else 0
 
     async def show(self, message: Message) -> None:
-        """In place of the message whose button was pressed, unless that is a meeting's card or has a file."""
+        """In place of the message whose button was pressed, unless that is kept true or has a file."""
         pressed = self.pressed
         if pressed is None or message.file is not None or await self._is_kept(pressed):
             await self.say(message)
@@ -132,6 +138,10 @@ class Visit:
             await self.say(message)
         else:
             _taken(outcome)
+
+    async def edit(self, message_id: int, message: Message) -> None:
+        """In place of an earlier message of the bot; nothing when that is gone."""
+        _taken(await self.services.sender.edit(self.chat.id, message_id, message, lane=Lane.REPLY))
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """End the wait of whoever pressed a button; a second answer to the same press is left out."""
@@ -215,8 +225,11 @@ class Visit:
         return message if isinstance(message, TelegramMessage) else None
 
     async def _is_kept(self, pressed: TelegramMessage) -> bool:
-        """Whether the pressed message must stay as it is: a card, or a message whose text is a file's caption."""
+        """Whether the pressed message must stay as it is: a card, an account, or a text that is a file's caption."""
         if pressed.text is None:
+            return True
+        about = numbers_under(pressed, Verb.ANNOUNCEMENT)
+        if about and await accounts.is_account(self.services.db, about, self.chat.id, pressed.message_id):
             return True
         return await cards.is_card(self.services.db, self.chat.id, pressed.message_id)
 

@@ -70,7 +70,8 @@ class AccountKeeper:
         digest = message.digest()
         if digest != shown.digest:
             # Ahead of the copies that it counts: it shares the pace with them, and would else come when all is over.
-            match await services.sender.edit(shown.chat_id, shown.message_id, message, lane=Lane.REMINDER):
+            lane = Lane.REMINDER if shown.digest else Lane.REPLY
+            match await services.sender.edit(shown.chat_id, shown.message_id, message, lane=lane):
                 case Sent():
                     pass
                 case TryLater(seconds, _, _):

@@ -1,5 +1,6 @@
 """Accounts of announcements: what became of every copy, and the messages in which coordinators follow it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from bot.domain.announcements import Account, Announcement, Shown
 from bot.domain.people import Known, Language, Member
 from bot.domain.refusals import NotFound
 from bot.usecases import copies
+from storage.cards import UNKNOWN
 from storage.database import Database, Store
 
 
@@ -17,8 +19,20 @@ async def account(db: Database, telegram_id: int, announcement_id: int, *, now: 
         return await _account(store, member, announcement_id, now=now)
 
 
+async def awaited(db: Database, announcement_id: int, chat_id: int, message_id: int) -> bool:
+    """Whether that message is kept true already. Somebody waits for it: it is edited, whatever it shows."""
+    async with db.transaction() as tx:
+        return await tx.announcements.fall_behind(announcement_id, chat_id, message_id)
+
+
+async def is_account(db: Database, announcement_ids: Collection[int], chat_id: int, message_id: int) -> bool:
+    """Whether that message is kept true as the account of one of these announcements."""
+    async with db.glance() as store:
+        return await store.announcements.is_account(announcement_ids, chat_id, message_id)
+
+
 async def followed(db: Database, account: Account, known: Known, message_id: int, digest: str) -> None:
-    """From now on this message is kept true."""
+    """From now on this message is kept true. Without a digest nobody knows what it shows, and it is edited."""
     person = known.person
     async with db.transaction() as tx:
         shown = Shown(
@@ -27,7 +41,7 @@ async def followed(db: Database, account: Account, known: Known, message_id: int
             person_id=person.id,
             message_id=message_id,
             digest=digest,
-            shown_version=account.version,
+            shown_version=account.version if digest else UNKNOWN,
         )
         await tx.announcements.put_account(shown, edit_after=None)
 

@@ -1,6 +1,7 @@
 """A broadcast whose process dies in the middle: afterwards everybody has it once, and what is in doubt is said."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from tests.stories.announcing import TEXT, account, copies, half_sent, having, rows
 from tests.stories.conftest import Stage
@@ -66,3 +67,23 @@ async def test_stopped_and_killed_nothing_more_leaves(stage: Stage) -> None:
 
     assert len(having(stage, TEXT)) == 2
     assert "Zatrzymane: wysłano 2 z 4" in account(stage)
+
+
+async def test_of_the_account_one_edit_is_on_its_way_at_a_time_however_slow_and_the_newest_comes_last(
+    stage: Stage,
+) -> None:
+    await half_sent(stage, TEXT, "Poproś o potwierdzenie")
+    following = stage.office.chat.containing("Wysyłanie: 2 z 4")
+    assert following is not None
+    heard, telegram = len(stage.narada.telegram.journal), stage.narada.telegram
+    telegram.faults.slow(0.7, method="editMessageText")
+    reader = next(partner for partner in stage.partners if copies(partner))
+    await (await reader.press("Zapoznałem się")).answered()
+    await stage.office.sees("Potwierdziły organizacje: 1 z 2")  # and Telegram has not answered that edit yet
+
+    await stage.press(stage.office, "Zatrzymaj")
+
+    edits = telegram.journal.select("editMessageText", after=heard, chat_id=stage.office.id)
+    assert len(edits) >= 2
+    assert all(after.started >= (before.finished or 0) for before, after in pairwise(edits))
+    assert "Zatrzymane: wysłano 2 z 4" in following.text

@@ -176,4 +176,4 @@ def opened(
     desk.everybody_has_arrived()
     yield desk
     context.close()
-    assert wrong == []
+    assert not wrong, wrong
