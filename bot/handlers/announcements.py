@@ -210,7 +210,7 @@ async def _account(visit: Visit, announcement_id: int) -> None:
         return
     message = views.account(found, visit.t)
     shown, digest = 0, message.digest()
-    if pressed is not None and pressed.text is not None:
+    if pressed is not None and not await visit.is_kept(pressed):
         outcome = await visit.services.sender.edit(visit.chat.id, pressed.message_id, message, lane=Lane.REPLY)
         lost = isinstance(outcome, Undeliverable) and outcome.reason is Reason.MESSAGE_GONE
         shown = 0 if lost else pressed.message_id

@@ -130,7 +130,7 @@ class Visit:
     async def show(self, message: Message) -> None:
         """In place of the message whose button was pressed, unless that is kept true or has a file."""
         pressed = self.pressed
-        if pressed is None or message.file is not None or await self._is_kept(pressed):
+        if pressed is None or message.file is not None or await self.is_kept(pressed):
             await self.say(message)
             return
         outcome = await self.services.sender.edit(self.chat.id, pressed.message_id, message, lane=Lane.REPLY)
@@ -224,7 +224,7 @@ class Visit:
         message = self.press.message if self.press is not None else None
         return message if isinstance(message, TelegramMessage) else None
 
-    async def _is_kept(self, pressed: TelegramMessage) -> bool:
+    async def is_kept(self, pressed: TelegramMessage) -> bool:
         """Whether the pressed message must stay as it is: a card, an account, or a text that is a file's caption."""
         if pressed.text is None:
             return True

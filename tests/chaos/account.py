@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.letters import Status
@@ -19,7 +19,7 @@ KINDS = {  # by how their text begins; a silent card without such a beginning is
     "🔔 Prosimy": "AnswerReminder",
     "🔔 Przypominamy": "MeetingReminder",
 }
-TOLD = "AnnouncementMade"
+TOLD, FOLLOWED = "AnnouncementMade", "📢"
 CUT, IN_FLIGHT = "its answer was cut", "in flight at a kill"
 COUNTED = {"yes": "Będzie", "no": "Nie będzie", "maybe": "Może"}
 
@@ -47,6 +47,7 @@ class Account:
     copies: dict[Key, list[Entry]]
     answers: dict[int, dict[int, Rsvp]]  # by meeting and organisation
     shown: dict[tuple[int, int], int]  # the message that is the card, by meeting and chat
+    accounts: dict[tuple[int, int], int] = field(default_factory=dict)  # the same of announcements that are followed
 
     def pressed_otherwise(self) -> list[str]:
         """Presses that do not count exactly once: the last one stands, and every one of them was a change."""
@@ -143,6 +144,23 @@ class Account:
                 wrong.append(f"{partner.person}, {meeting.title}: {missing} not in {message and message.text!r}")
         return wrong
 
+    def followed(self) -> int:
+        """Accounts of announcements that coordinators have opened."""
+        return sum(len(follower.followed) for follower in self.load.followers)
+
+    def untrue_accounts(self) -> list[str]:
+        """Accounts that do not say how many copies have arrived."""
+        wrong = []
+        for follower in self.load.followers:
+            for announcement_id in follower.followed:
+                title, chat = self.load.told[announcement_id], follower.person.chat
+                ends = [row.status for row in self.rows if row.key[1] == title]
+                wanted = [title, f"Wysłane: {ends.count(Status.SENT)} z {len(ends)}"]
+                message = chat.by_id.get(self.accounts.get((announcement_id, chat.id), 0))
+                if message is None or not all(words in message.text for words in wanted):
+                    wrong.append(f"{follower.person}: {wanted} not in {message and message.text!r}")
+        return wrong
+
     def wrong(self) -> list[str]:
         """Everything that is wrong."""
         return [
@@ -153,6 +171,7 @@ class Account:
             *self.untold(),
             *self.not_reminded(),
             *self.untrue_cards(),
+            *self.untrue_accounts(),
         ]
 
     def _presses(self) -> Iterator[tuple[Partner, int, list[str], tuple[str, int]]]:
@@ -197,9 +216,15 @@ async def account(load: Load, kills: Sequence[Kill]) -> Account:
         rows = [row for many in load.crowds for row in await store.outbox.account(many.partnership_id)]
         answers = {meeting_id: await store.rsvps.of_meeting(meeting_id) for meeting_id in titles}
         cards = [card for meeting_id in titles for card in await store.cards.of_meeting(meeting_id)]
+        of_chats = [
+            await store.announcements.account_in(announcement_id, follower.person.chat.id)
+            for follower in load.followers
+            for announcement_id in follower.followed
+        ]
     found = [_row(row, titles, load.told) for row in rows if row.kind in {"MeetingAnnounced", TOLD, *KINDS.values()}]
     shown = {(card.meeting_id, card.chat_id): card.message_id for card in cards}
-    return Account(load, kills, found, _copies(place.journal), answers, shown)
+    accounts = {(each.announcement_id, each.chat_id): each.message_id for each in of_chats if each is not None}
+    return Account(load, kills, found, _copies(place.journal), answers, shown, accounts)
 
 
 def _row(row: Any, titles: dict[int, str], told: dict[int, str]) -> Row:
@@ -220,7 +245,7 @@ def _copies(journal: Any) -> dict[Key, list[Entry]]:
 def _key(entry: Entry) -> Key | None:
     text = str(entry.parameters.get("text", ""))
     title = TITLE.search(text)
-    if title is None or entry.chat_id is None:
+    if title is None or entry.chat_id is None or text.startswith(FOLLOWED):
         return None
     kind = next((kind for words, kind in KINDS.items() if text.startswith(words)), None)
     if title.group(0).startswith("Ogłoszenie"):

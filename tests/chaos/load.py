@@ -9,6 +9,7 @@ from bot.domain.meetings import Meeting
 from sandbox import NotSeen
 from sandbox.people import Press as Pressed
 from sandbox.realtime import monotonic
+from tests.chaos.following import Follower
 from tests.chaos.plan import Act, Deed, Plan, Press, Step
 from tests.support.crowd import Crowd, Partner, crowd
 from tests.support.processes import Place
@@ -30,6 +31,7 @@ class Load:
     plan: Plan
     place: Place
     crowds: list[Crowd]
+    followers: list[Follower] = field(default_factory=list)  # by town
     meetings: dict[int, Meeting] = field(default_factory=dict)  # by number
     moved: dict[int, str] = field(default_factory=dict)  # the new place, by number
     told: dict[int, str] = field(default_factory=dict)  # the title of each announcement, by its id in the store
@@ -63,7 +65,9 @@ class Load:
             both.create_task(self._press(step.presses))
 
     async def catch_up(self) -> None:
-        """Make the presses whose cards have arrived meanwhile."""
+        """Make the presses whose cards and lists have arrived meanwhile."""
+        for follower in self.followers:
+            await follower.go_on()
         for pair, waiting in list(self._not_seen.items()):
             while waiting and await self._pressed(waiting[0]):
                 waiting.popleft()
@@ -76,6 +80,14 @@ class Load:
         title = f"Ogłoszenie nr {number:04}"
         announcement_id = await self.crowds[town].tell(f"{title}: nabór wniosków trwa.")
         self.told[announcement_id] = title
+        self.followers[town].follow(announcement_id)
+
+    async def follow(self) -> None:
+        """Let the coordinators open every account that they have not seen yet."""
+        async with asyncio.timeout(LONGEST_CALM):
+            while any(follower.waits for follower in self.followers):
+                await self.catch_up()
+                await asyncio.sleep(LOOK_EVERY)
 
     async def act(self, acts: tuple[Act, ...]) -> None:
         """Coordinators do this, one thing after the other."""
@@ -119,7 +131,7 @@ class Load:
         What was queued while the clock was an hour ahead is not due before the end of the day.
         """
         deadline = monotonic() + LONGEST_CALM
-        while self.waiting > most and monotonic() < deadline and await self.place.busy({"sweep", "cards"}):
+        while self.waiting > most and monotonic() < deadline and await self.place.busy({"sweep", "cards", "accounts"}):
             await self.seen(most, LONGEST_WAIT)
 
     async def _pressed(self, press: Press) -> bool:
@@ -156,6 +168,7 @@ async def settled(plan: Plan, place: Place) -> Load:
     """
     amounts = plan.amounts
     names = [f"Partnerstwo nr {number + 1}" for number in range(amounts.towns)]
-    load = Load(plan, place, [await crowd(place, amounts.partners, name=name) for name in names])
+    crowds = [await crowd(place, amounts.partners, name=name) for name in names]
+    load = Load(plan, place, crowds, [Follower(each.coordinator) for each in crowds])
     place.clock.to(TUESDAY_NIGHT)
     return load

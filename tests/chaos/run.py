@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,6 +21,7 @@ MORNINGS = {
     Day.WEDNESDAY: datetime(2027, 5, 12, 8, 5, tzinfo=UTC),  # a day before the answers to Friday's meetings are due
     Day.THURSDAY: datetime(2027, 5, 13, 8, 5, tzinfo=UTC),  # a day before Friday's meetings
 }
+STILL_GOING_OUT = frozenset({"due", "sending", "cards", "accounts", "sweep"})  # of what people did all is handled
 ALWAYS_LOST = 0.01  # answers to sendMessage that are cut after acceptance, all the time
 ALWAYS_TWICE = 0.05  # updates that come once more, all the time
 
@@ -100,6 +101,8 @@ class Run:
         await self._enough_notices(load)
         place.telegram.faults.clear()
         await self._rest(load, but=())
+        await load.follow()
+        await self._rest(load, but=())
         restarts = sum(member.report.restarts for member in self._fleet.members)
         await self._fleet.stop()
         found = await account(load, self._killer.kills)
@@ -117,7 +120,7 @@ class Run:
         await self._fleet.watch_over()
         await load.calm(2 * len(step.presses))
         if step.fault is Fault.OUT_OF_ORDER:  # what is overtaken must be about another meeting
-            await self._rest(load, but={"due", "sending", "cards", "sweep"})
+            await self._rest(load, but=STILL_GOING_OUT)
             load.once = set()
         began = monotonic()
         async with asyncio.TaskGroup() as together:
@@ -125,7 +128,7 @@ class Run:
             together.create_task(attacks.do(step))
         await asyncio.sleep(max(0.0, began + self._every - monotonic()))
         if step.fault is Fault.OUT_OF_ORDER:
-            await self._rest(load, but={"due", "sending", "cards", "sweep"})
+            await self._rest(load, but=STILL_GOING_OUT)
             load.once = None
         self._tell(step, load, began)
 
@@ -151,7 +154,7 @@ class Run:
                 number += 1
             await self._rest(load, but={"cards"})
 
-    async def _rest(self, load: Load, but: Sequence[str] | set[str]) -> None:
+    async def _rest(self, load: Load, but: Collection[str]) -> None:
         await self._fleet.up(self._fleet.members)
         await load.place.at_rest(ALL_DONE_WITHIN, but=but)
 

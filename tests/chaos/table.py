@@ -44,6 +44,8 @@ def column(name: str, outcome: Outcome) -> Column:
         **{f"  {reason or 'unexplained'}": why[reason] for reason in WHY},
         "notices that came three times or more": sum(len(entries) > 2 for entries in found.copies.values()),
         "cards that do not show the truth": len(found.untrue_cards()),
+        "accounts of announcements that are followed": found.followed(),
+        "accounts that do not show the truth": len(found.untrue_accounts()),
         "lines about a lock in the log": len(outcome.locked),
     }
     return Column(name, figures, tuple(outcome.wrong()), tuple(outcome.fell))

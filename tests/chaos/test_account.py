@@ -12,7 +12,8 @@ from sandbox import Sandbox
 from sandbox.clock import ShiftedClock
 from sandbox.journal import Entry, Outcome
 from storage.database import Database
-from tests.chaos.account import Account, Key, Row
+from tests.chaos.account import TOLD, Account, Key, Row
+from tests.chaos.following import Follower
 from tests.chaos.killing import Kill, Moment
 from tests.chaos.load import TUESDAY_AFTERNOON, Load
 from tests.chaos.plan import Amounts, planned
@@ -138,3 +139,28 @@ async def test_three_copies_are_never_explained(load: Load) -> None:
     thrice = (entry(Outcome.CUT), entry(Outcome.CUT, 11.0), entry(started=12.0))
 
     assert len(sent(load, row(possibly_twice=True), *thrice).unexplained()) == 1
+
+
+@pytest.mark.parametrize(
+    ("says", "true"),
+    [
+        ("Wysłane: 1 z 2\nOgłoszenie nr 0001", True),
+        ("Wysyłanie: 1 z 2\nOgłoszenie nr 0001", False),
+        ("Wysłane: 0 z 2\nOgłoszenie nr 0001", False),
+        ("Menu", False),
+    ],
+)
+def test_an_account_that_says_anything_but_what_has_arrived_is_found(load: Load, says: str, true: bool) -> None:
+    title, telegram, person = "Ogłoszenie nr 0001", load.place.telegram, load.partners[0].person
+    message = telegram.new_message(person.chat, telegram.bot, text=says)
+    follower = Follower(person)
+    follower.followed.append(1)
+    load.followers, load.told = [follower], {1: title}
+    rows = [
+        Row(number, (number, title, TOLD), status, possibly_twice=False, reason="")
+        for number, status in enumerate((Status.SENT, Status.FAILED))
+    ]
+
+    found = Account(load, (), rows, {}, {}, {}, {(1, person.chat.id): message.id})
+
+    assert (found.untrue_accounts() == []) is true

@@ -17,7 +17,7 @@ from tests.support.processes import place
 SEED = "NARADA_KILL_SEED"
 MANY = 50  # kills; from so many on, it must be this many presses and notices, too
 PRESSES = NOTICES = 2_000
-PRESSES_A_KILL = 41
+PRESSES_A_KILL, NOTICES_A_KILL = 41, 40
 
 
 @pytest.mark.kill
@@ -27,7 +27,7 @@ async def test_killed_at_any_moment_every_press_counts_once_and_no_notice_is_los
 ) -> None:
     seed = int(os.environ.get(SEED, "0")) or secrets.randbelow(1_000_000)
     sys.stdout.write(f"{SEED}={seed}\n")
-    amounts = Amounts(kills=kills, outages=kills // 5, presses=PRESSES_A_KILL * kills)
+    amounts = Amounts(kills=kills, outages=kills // 5, presses=PRESSES_A_KILL * kills, notices=NOTICES_A_KILL * kills)
     if kills >= MANY:
         amounts = Amounts.of(kills, kills // 5, 0, PRESSES, NOTICES)
     async with place(tmp_path, TUESDAY_AFTERNOON, way) as here:
@@ -35,7 +35,7 @@ async def test_killed_at_any_moment_every_press_counts_once_and_no_notice_is_los
         found = outcome.account
         sys.stdout.write(
             f"kills {outcome.kills}, presses {found.load.presses}, notices {found.arrived()}, "
-            f"twice {len(found.twice())}\n"
+            f"twice {len(found.twice())}, accounts {found.followed()}\n"
         )
         assert found.pressed_otherwise() == []
         assert found.invented() == []
@@ -44,6 +44,8 @@ async def test_killed_at_any_moment_every_press_counts_once_and_no_notice_is_los
         assert found.untold() == []
         assert found.not_reminded() == []
         assert found.untrue_cards() == []
+        assert found.untrue_accounts() == []
+        assert found.followed() > 0
         assert outcome.wrong() == []
         assert {row.status for row in found.rows} <= {Status.SENT, Status.SKIPPED, Status.FAILED}
         assert outcome.kills == kills

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.app.policy import policy_of
+from bot.handlers.resumed import TELLING
 from bot.usecases import announcements
+from bot.views.callback_data import Verb
 from sandbox import Message, Person
 from sandbox.journal import Outcome
 from tests.stories.announcing import TEXT, account, copies, half_sent, send
@@ -292,3 +294,11 @@ async def test_what_was_held_and_dropped_is_gone_from_the_list(stage: Stage, tmp
     await dies(stage, stage.office, drop)
 
     assert wording("held-nothing") in stage.office.chat.last.text
+
+
+OPENS_A_DIALOG = {Verb.DIALOG, Verb.NOTE, Verb.SUBSTITUTE, Verb.CHANGE, Verb.CALL_OFF}
+CHANGES_NOTHING = {Verb.NOTICE, Verb.MENU, Verb.WHICH, Verb.MEETINGS, Verb.MEETING, Verb.FILE, Verb.ROLL}
+
+
+def test_of_every_button_it_is_known_what_to_tell_again() -> None:
+    assert set(TELLING) == set(Verb) - OPENS_A_DIALOG - CHANGES_NOTHING

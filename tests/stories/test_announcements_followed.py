@@ -312,3 +312,21 @@ async def test_a_partner_can_neither_announce_nor_see_an_account(stage: Stage) -
 
     assert len(having(stage, TEXT)) == 4
     assert "Wysłane: 4 z 4" in account(stage)
+
+
+async def test_two_announcements_pressed_in_one_list_have_a_message_each(stage: Stage) -> None:
+    await send(stage, "Pierwsze")
+    await send(stage, "Drugie")
+    await stage.say(stage.office, "/start")
+    await stage.press(stage.office, "Ogłoszenia")
+    listed = stage.office.chat.last
+
+    await stage.office.press("Pierwsze", message=listed)
+    await stage.office.press("Drugie", message=listed)  # before the list has changed
+    await stage.narada.settled()
+    await stage.press(stage.office, "Wycofaj", "Tak, wycofaj")
+
+    assert "Pierwsze" in listed.text
+    assert "Wysłane: 4 z 4" in listed.text
+    assert "Drugie" in account(stage)
+    assert "Wycofane" in account(stage)

@@ -146,6 +146,7 @@ class Place:
                 "sending": await store.outbox.sending(),
                 "sweep": bool(await store.meetings.due(now=now, limit=1)),
                 "cards": await store.cards.behind_meetings(),
+                "accounts": await store.announcements.accounts_behind(),
             }
         return {name: value for name, value in found.items() if value and name not in but}
 
