@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, case, exists, func, null, or_, select, tuple_, update
 
 from bot.domain.announcements import Announcement, Attachment, AttachmentKind, Before, Copy, CopyStatus, Shown
 from bot.domain.audiences import from_facts, to_facts
@@ -157,7 +157,11 @@ class Announcements(Rows):
         return bool((await self._connection.execute(query)).scalar())
 
     async def fall_behind(self, announcement_id: int, chat_id: int, message_id: int) -> bool:
-        """Have that message edited, whatever it shows; False when it is not the chat's account of the announcement."""
+        """Have that message edited, whatever it shows; False when it is not the chat's account of the announcement.
+
+        At once, unless nobody knows what it shows: an edit of one that died may still be on its way.
+        """
+        known = accounts.c.digest != ""
         result = await self._connection.execute(
             update(accounts)
             .where(
@@ -165,7 +169,7 @@ class Announcements(Rows):
                 accounts.c.chat_id == chat_id,
                 accounts.c.message_id == message_id,
             )
-            .values(shown_version=UNKNOWN, digest="")
+            .values(shown_version=UNKNOWN, digest="", edit_after=case((known, null()), else_=accounts.c.edit_after))
         )
         if result.rowcount:
             await self._tell(News.ACCOUNTS)
