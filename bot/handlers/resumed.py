@@ -42,8 +42,8 @@ async def resumed(visit: Visit) -> None:
     try:
         if verb not in TELLING or not await called(TELLING[verb], visit, parts):
             await _conversation(visit, verb, parts)
-    except Refusal:  # it is not theirs to see any more
-        if visit.known is not None:
+    except Refusal:  # there is nothing of it to be told any more, and what stands there may be needed
+        if visit.known is not None and visit.press is None:
             await people.menu(visit)
 
 

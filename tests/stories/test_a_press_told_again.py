@@ -56,13 +56,16 @@ async def unanswered(stage: Stage, person: Person, *words: str) -> None:
     """The person presses and sees the effect; the process dies before it knows that the press was answered."""
     *way, last = words
     await stage.press(person, *way)
-    telegram = stage.narada.telegram
-    heard = len(telegram.journal)
-    slow = telegram.faults.slow(FOR_EVER, method="answerCallbackQuery")
-    await _killed_when(stage, lambda: bool(_pending(stage, heard)), person.press(last))
-    if slow is not None:
-        telegram.faults.withdraw(slow)
+    await _killed_unanswered(stage, person, last)
     await _begun_anew(stage)
+
+
+async def _killed_unanswered(stage: Stage, person: Person, words: str) -> None:
+    heard, faults = len(stage.narada.telegram.journal), stage.narada.telegram.faults
+    slow = faults.slow(FOR_EVER, method="answerCallbackQuery")
+    await _killed_when(stage, lambda: bool(_pending(stage, heard)), person.press(words))
+    if slow is not None:
+        faults.withdraw(slow)
 
 
 async def _killed_when(stage: Stage, it_is_time: Callable[[], bool], act: Awaitable[object]) -> None:
@@ -127,11 +130,7 @@ async def test_sent_to_the_others_everybody_has_one_copy_and_the_account_says_so
 async def test_stopped_again_by_a_press_of_before_nothing_is_that_others_have_let_go_on(stage: Stage) -> None:
     second = await stage.narada.coordinator("druga osoba z koordynacji")
     await half_sent(stage)
-    slow = stage.narada.telegram.faults.slow(FOR_EVER, method="answerCallbackQuery")
-    heard = len(stage.narada.telegram.journal)
-    await _killed_when(stage, lambda: bool(_pending(stage, heard)), stage.office.press("Zatrzymaj"))
-    assert slow is not None
-    stage.narada.telegram.faults.withdraw(slow)
+    await _killed_unanswered(stage, stage.office, "Zatrzymaj")
     policy = policy_of(stage.narada.settings)
     await announcements.go_on(stage.narada.db, second.id, 1, policy, now=stage.narada.clock())
 
@@ -170,6 +169,17 @@ async def test_a_copy_that_was_read_still_says_what_it_said(stage: Stage, dies: 
     assert copy.text == TEXT
     assert copy.words == [f"✅ {READ}"]
     assert "Potwierdziły organizacje: 1 z 4" in account(stage)
+
+
+async def test_a_copy_that_was_read_and_then_taken_back_says_that_it_was_taken_back(stage: Stage) -> None:
+    await send(stage, TEXT, "Poproś o potwierdzenie")
+    (copy,) = copies(stage.caritas)
+    await _killed_unanswered(stage, stage.caritas, READ)
+    await announcements.withdraw(stage.narada.db, stage.office.id, 1, now=stage.narada.clock())
+
+    await _begun_anew(stage)
+
+    assert "To ogłoszenie zostało wycofane" in copy.text
 
 
 async def test_the_menu_opened_from_an_account_stands_below_it(stage: Stage) -> None:
